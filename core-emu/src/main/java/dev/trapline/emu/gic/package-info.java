@@ -1,0 +1,5 @@
+/** The GICv2: distributor, CPU interface, virtual interface. */
+@NullMarked
+package dev.trapline.emu.gic;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,219 @@
+package dev.trapline.emu.mem;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bytes behind physical addresses, in frames of 4 KiB that are allocated at the first write and shared
+ * copy-on-write between machines and snapshots of one process.
+ *
+ * <p>A frame is known by its number, which is dense over all memory regions (RAM first, then flash banks). Whoever keeps
+ * a frame's array must drop it when {@link Listener#framesChanged} is called.
+ */
+public final class PhysicalMemory {
+    public static final int FRAME_SIZE = 4096;
+    public static final int FRAME_SHIFT = 12;
+
+    /** Instructions were decoded from this frame: a write must drop them. */
+    public static final int CODE = 1;
+    /** A translation table walk read 32-bit descriptors in this frame: a write must drop translations. */
+    public static final int WALKED_SHORT = 2;
+    /** A translation table walk read 64-bit descriptors in this frame: a write must drop translations. */
+    public static final int WALKED_LONG = 4;
+    /** Stores go to the region's device instead of the bytes (flash). */
+    public static final int WRITE_TO_DEVICE = 8;
+    /** Loads go to the region's device as well (flash not in array mode). */
+    public static final int READ_FROM_DEVICE = 16;
+    /** Somebody watches loads from this frame. */
+    public static final int WATCH_READ = 32;
+    /** Somebody watches stores to this frame. */
+    public static final int WATCH_WRITE = 64;
+
+    /** A store may not take the fast path while any of these is set. */
+    public static final int SLOW_WRITE = CODE | WALKED_SHORT | WALKED_LONG | WRITE_TO_DEVICE | WATCH_WRITE;
+    /** A load may not take the fast path while any of these is set. */
+    public static final int SLOW_READ = READ_FROM_DEVICE | WATCH_READ;
+
+    private static final byte[] ZERO = new byte[FRAME_SIZE];
+
+    /** Told when frame arrays or flags changed so that cached ones must be dropped. */
+    public interface Listener {
+        void framesChanged();
+    }
+
+    private record Region(long base, long size, int firstFrame, String name) {}
+
+    private final List<Region> regions = new ArrayList<>();
+    private final List<Listener> listeners = new ArrayList<>();
+    private byte[][] frames = new byte[0][];
+    private boolean[] owned = new boolean[0];
+    private byte[] flags = new byte[0];
+
+    /** Adds a region of zeroes; {@code base} and {@code size} in bytes, multiples of 4 KiB. Returns its first frame. */
+    public int addRegion(String name, long base, long size) {
+        if (((base | size) & (FRAME_SIZE - 1)) != 0 || size <= 0 || base < 0) {
+            throw new IllegalArgumentException(
+                    "memory region " + name + " must be whole 4 KiB frames: base " + base + " size " + size);
+        }
+        for (Region r : regions) {
+            if (base < r.base + r.size && r.base < base + size) {
+                throw new IllegalArgumentException("memory regions " + name + " and " + r.name + " overlap");
+            }
+        }
+        int first = frames.length;
+        int count = Math.toIntExact(size >>> FRAME_SHIFT);
+        frames = Arrays.copyOf(frames, first + count);
+        Arrays.fill(frames, first, first + count, ZERO);
+        owned = Arrays.copyOf(owned, first + count);
+        flags = Arrays.copyOf(flags, first + count);
+        regions.add(new Region(base, size, first, name));
+        return first;
+    }
+
+    public void addListener(Listener listener) {
+        listeners.add(listener);
+    }
+
+    /** Number of the frame that holds physical address {@code pa}, or -1 where there is no memory. */
+    public int frameAt(long pa) {
+        for (Region r : regions) {
+            long offset = pa - r.base;
+            if (offset >= 0 && offset < r.size) {
+                return r.firstFrame + (int) (offset >>> FRAME_SHIFT);
+            }
+        }
+        return -1;
+    }
+
+    /** Physical address of a frame's first byte. */
+    public long addressOf(int frame) {
+        for (Region r : regions) {
+            if (frame >= r.firstFrame && frame - r.firstFrame < r.size >>> FRAME_SHIFT) {
+                return r.base + ((long) (frame - r.firstFrame) << FRAME_SHIFT);
+            }
+        }
+        throw new IllegalArgumentException("no frame " + frame);
+    }
+
+    public int frameCount() {
+        return frames.length;
+    }
+
+    /** A frame's bytes, for reading only: it may be shared. */
+    public byte[] readable(int frame) {
+        return frames[frame];
+    }
+
+    /** A frame's bytes, this machine's own, for reading and writing. Does not look at flags. */
+    public byte[] writable(int frame) {
+        byte[] f = frames[frame];
+        if (!owned[frame]) {
+            f = f == ZERO ? new byte[FRAME_SIZE] : f.clone();
+            frames[frame] = f;
+            owned[frame] = true;
+            changed();
+        }
+        return f;
+    }
+
+    public boolean isOwned(int frame) {
+        return owned[frame];
+    }
+
+    /** True while the frame was never written: it reads as zeroes. */
+    public boolean isUntouched(int frame) {
+        return frames[frame] == ZERO;
+    }
+
+    public int flags(int frame) {
+        return flags[frame];
+    }
+
+    public void setFlags(int frame, int bits) {
+        if ((flags[frame] & bits) != bits) {
+            flags[frame] |= (byte) bits;
+            changed();
+        }
+    }
+
+    public void clearFlags(int frame, int bits) {
+        if ((flags[frame] & bits) != 0) {
+            flags[frame] &= (byte) ~bits;
+            changed();
+        }
+    }
+
+    /** Shares every frame as it is now; later writes on either side copy. Cheap: one reference a frame. */
+    public Image share() {
+        Arrays.fill(owned, false);
+        changed();
+        return new Image(frames.clone());
+    }
+
+    /** Takes over the bytes of an image of a memory with the same regions. Flags and caches are dropped. */
+    public void adopt(Image image) {
+        if (image.frames.length != frames.length) {
+            throw new IllegalArgumentException(
+                    "an image of " + image.frames.length + " frames, a memory of " + frames.length);
+        }
+        frames = image.frames.clone();
+        Arrays.fill(owned, false);
+        for (int i = 0; i < flags.length; i++) {
+            flags[i] &= WRITE_TO_DEVICE | READ_FROM_DEVICE | WATCH_READ | WATCH_WRITE;
+        }
+        changed();
+    }
+
+    /** Copies bytes out, across frames. Addresses without memory make it return false with nothing promised. */
+    public boolean read(long pa, byte[] to, int offset, int length) {
+        while (length > 0) {
+            int frame = frameAt(pa);
+            if (frame < 0) {
+                return false;
+            }
+            int in = (int) pa & (FRAME_SIZE - 1);
+            int n = Math.min(length, FRAME_SIZE - in);
+            System.arraycopy(frames[frame], in, to, offset, n);
+            pa += n;
+            offset += n;
+            length -= n;
+        }
+        return true;
+    }
+
+    private void changed() {
+        for (int i = 0; i < listeners.size(); i++) {
+            listeners.get(i).framesChanged();
+        }
+    }
+
+    /** Frame contents at one moment, immutable; {@link #frame} gives null for a frame that is all zero. */
+    public static final class Image {
+        private final byte[][] frames;
+
+        private Image(byte[][] frames) {
+            this.frames = frames;
+        }
+
+        public int frameCount() {
+            return frames.length;
+        }
+
+        /** A frame's bytes, not to be written, or null if it was never touched. */
+        public byte @Nullable [] frame(int number) {
+            return frames[number] == ZERO ? null : frames[number];
+        }
+
+        /** An image from frames read back from a file; null means all zero. */
+        public static Image of(byte @Nullable [][] frames) {
+            byte[][] all = new byte[frames.length][];
+            for (int i = 0; i < frames.length; i++) {
+                byte[] f = frames[i];
+                all[i] = f == null ? ZERO : f;
+            }
+            return new Image(all);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package dev.trapline.emu.port;
+
+/** Where inputs enter the machine. */
+public interface InputSink {
+    /** One byte typed on the console. */
+    void consoleKey(int byteValue);
+
+    /** One Ethernet frame (without FCS) arriving at network device {@code index}. */
+    void networkFrame(int index, byte[] frame);
+
+    /** Somebody outside asks the machine to stop at this boundary. */
+    void stop();
+}

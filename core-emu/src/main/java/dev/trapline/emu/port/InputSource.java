@@ -1,0 +1,42 @@
+package dev.trapline.emu.port;
+
+/**
+ * The one door for what the machine cannot compute (law 2). The run loop asks at instruction boundaries only, and at
+ * the counts the source names, so a recorded source can hand over each input at exactly its position.
+ */
+public interface InputSource {
+    /** A machine that hears nothing: no keys, wall clock at the epoch it was given. */
+    static InputSource silent(long wallClockSeconds) {
+        return new InputSource() {
+            @Override
+            public long nextAsk(long count) {
+                return Long.MAX_VALUE;
+            }
+
+            @Override
+            public void deliver(long count, InputSink sink) {}
+
+            @Override
+            public long wallClockSeconds() {
+                return wallClockSeconds;
+            }
+
+            @Override
+            public boolean mayStillCome() {
+                return false;
+            }
+        };
+    }
+
+    /** The count at which {@link #deliver} must be called next, given the count now; MAX_VALUE for never. */
+    long nextAsk(long count);
+
+    /** Hands over all that is due at {@code count}. */
+    void deliver(long count, InputSink sink);
+
+    /** The wall clock in seconds since 1970 at reset, read once when the real-time clock is built. */
+    long wallClockSeconds();
+
+    /** False when no further input will ever come: a machine in which all wait is then in deadlock. */
+    boolean mayStillCome();
+}

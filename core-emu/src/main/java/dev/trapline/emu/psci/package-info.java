@@ -1,0 +1,5 @@
+/** PSCI firmware calls. */
+@NullMarked
+package dev.trapline.emu.psci;
+
+import org.jspecify.annotations.NullMarked;
