@@ -27,9 +27,8 @@ public final class Bus {
     public void map(long base, long size, BusDevice device) {
         for (Mapping m : mappings) {
             if (base < m.base + m.size && m.base < base + size) {
-                throw new IllegalArgumentException(String.format(
-                        "%s at 0x%x overlaps %s at 0x%x",
-                        device.name(), base, m.device.name(), m.base));
+                throw new IllegalArgumentException(
+                        String.format("%s at 0x%x overlaps %s at 0x%x", device.name(), base, m.device.name(), m.base));
             }
         }
         mappings.add(new Mapping(base, size, device));

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * copy-on-write between machines and snapshots of one process.
  *
  * <p>A frame is known by its number, which is dense over all memory regions (RAM first, then flash banks). Whoever keeps
- * a frame's array must drop it when {@link Listener#framesChanged} is called.
+ * a frame's array must drop it when {@link Listener} says so.
  */
 public final class PhysicalMemory {
     public static final int FRAME_SIZE = 4096;
@@ -38,9 +38,13 @@ public final class PhysicalMemory {
 
     private static final byte[] ZERO = new byte[FRAME_SIZE];
 
-    /** Told when frame arrays or flags changed so that cached ones must be dropped. */
+    /** Told when cached frame arrays must be dropped. */
     public interface Listener {
-        void framesChanged();
+        /** Drop every cached use of this array: it was replaced, or may no longer be accessed directly. */
+        void frameChanged(byte[] array);
+
+        /** Drop every cached array. */
+        void allFramesChanged();
     }
 
     private record Region(long base, long size, int firstFrame, String name) {}
@@ -110,10 +114,11 @@ public final class PhysicalMemory {
     public byte[] writable(int frame) {
         byte[] f = frames[frame];
         if (!owned[frame]) {
-            f = f == ZERO ? new byte[FRAME_SIZE] : f.clone();
+            byte[] shared = f;
+            f = isZero(shared) ? new byte[FRAME_SIZE] : shared.clone();
             frames[frame] = f;
             owned[frame] = true;
-            changed();
+            changed(shared);
         }
         return f;
     }
@@ -124,7 +129,7 @@ public final class PhysicalMemory {
 
     /** True while the frame was never written: it reads as zeroes. */
     public boolean isUntouched(int frame) {
-        return frames[frame] == ZERO;
+        return isZero(frames[frame]);
     }
 
     public int flags(int frame) {
@@ -134,21 +139,18 @@ public final class PhysicalMemory {
     public void setFlags(int frame, int bits) {
         if ((flags[frame] & bits) != bits) {
             flags[frame] |= (byte) bits;
-            changed();
+            changed(frames[frame]);
         }
     }
 
     public void clearFlags(int frame, int bits) {
-        if ((flags[frame] & bits) != 0) {
-            flags[frame] &= (byte) ~bits;
-            changed();
-        }
+        flags[frame] &= (byte) ~bits;
     }
 
     /** Shares every frame as it is now; later writes on either side copy. Cheap: one reference a frame. */
     public Image share() {
         Arrays.fill(owned, false);
-        changed();
+        allChanged();
         return new Image(frames.clone());
     }
 
@@ -163,7 +165,7 @@ public final class PhysicalMemory {
         for (int i = 0; i < flags.length; i++) {
             flags[i] &= WRITE_TO_DEVICE | READ_FROM_DEVICE | WATCH_READ | WATCH_WRITE;
         }
-        changed();
+        allChanged();
     }
 
     /** Copies bytes out, across frames. Addresses without memory make it return false with nothing promised. */
@@ -183,9 +185,21 @@ public final class PhysicalMemory {
         return true;
     }
 
-    private void changed() {
+    /** Whether this is the one array that stands for every untouched frame. */
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean isZero(byte[] array) {
+        return array == ZERO;
+    }
+
+    private void changed(byte[] array) {
         for (int i = 0; i < listeners.size(); i++) {
-            listeners.get(i).framesChanged();
+            listeners.get(i).frameChanged(array);
+        }
+    }
+
+    private void allChanged() {
+        for (int i = 0; i < listeners.size(); i++) {
+            listeners.get(i).allFramesChanged();
         }
     }
 
@@ -203,11 +217,11 @@ public final class PhysicalMemory {
 
         /** A frame's bytes, not to be written, or null if it was never touched. */
         public byte @Nullable [] frame(int number) {
-            return frames[number] == ZERO ? null : frames[number];
+            return isZero(frames[number]) ? null : frames[number];
         }
 
         /** An image from frames read back from a file; null means all zero. */
-        public static Image of(byte @Nullable [][] frames) {
+        public static Image of(byte[] @Nullable [] frames) {
             byte[][] all = new byte[frames.length][];
             for (int i = 0; i < frames.length; i++) {
                 byte[] f = frames[i];

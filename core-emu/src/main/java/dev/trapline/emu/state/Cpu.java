@@ -1,0 +1,485 @@
+package dev.trapline.emu.state;
+
+import dev.trapline.emu.gic.CpuPins;
+import dev.trapline.emu.port.Observer;
+import dev.trapline.emu.snapshot.Snapshottable;
+import dev.trapline.emu.snapshot.StateReader;
+import dev.trapline.emu.snapshot.StateWriter;
+import dev.trapline.emu.time.Clock;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * The state of one AArch32 pCPU. Fields are public and plain because every instruction's meaning works on them; what an
+ * instruction means is not here.
+ */
+public final class Cpu implements Snapshottable, CpuPins {
+    /** Entries of the software TLB, direct-mapped by virtual page. */
+    public static final int TLB_SIZE = 1024;
+    /** A {@link #fetchKey} that fits no address: keys never have bit 0 set. */
+    public static final int NO_FETCH_PAGE = 1;
+
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    public final int index;
+    public final Clock clock;
+    public Observer observer = Observer.NONE;
+
+    /**
+     * R0 to R14 of the present mode. While an instruction executes, R15 reads as the architecture says: its address plus
+     * 8 in A32, plus 4 in T32. At boundaries only {@link #pc} counts.
+     */
+    public final int[] r = new int[16];
+    /** Address of the next instruction; a branch writes it. */
+    public int pc;
+
+    /** Condition flags, unpacked: N is the sign of nf; Z is zf == 0; C is cf, 0 or 1; V is the sign of vf. */
+    public int nf;
+
+    public int zf = 1;
+    public int cf;
+    public int vf;
+    public boolean q;
+    /** CPSR.GE, 4 bits. */
+    public int ge;
+    /** CPSR.IT, 8 bits: that of the instruction executing. */
+    public int it;
+    /** Set when an instruction loads CPSR.IT whole, so that the engine does not step it on. */
+    public boolean itWritten;
+
+    public boolean thumb;
+    /** CPSR.E: data accesses are big-endian. */
+    public boolean bigEndian;
+
+    public boolean maskA = true;
+    public boolean maskI = true;
+    public boolean maskF = true;
+    /** CPSR.M; change it through {@link #setMode}. */
+    public int mode = Mode.SVC;
+    /** SPSR of the present mode; without meaning in USR and SYS. */
+    public int spsr;
+
+    public int elrHyp;
+
+    /** By {@link Mode#bank}: the registers of modes that are not current. */
+    private final int[] bankedR13 = new int[7];
+
+    private final int[] bankedR14 = new int[7];
+    private final int[] bankedSpsr = new int[7];
+    /** R8 to R12 of the side that is not current: FIQ's outside FIQ mode, the others' in it. */
+    private final int[] otherR8to12 = new int[5];
+
+    /** The extension registers: D0 to D31, little-endian, S0 in bytes 0 to 3. */
+    public final byte[] v = new byte[256];
+    /** FPSCR without the parts that live elsewhere; see the VFP package. */
+    public int fpscr;
+
+    public int fpexc;
+
+    public final Cp15 cp15 = new Cp15();
+    public final Fault fault = new Fault();
+    /** HSR of the Hyp trap being thrown. */
+    public int trapSyndrome;
+
+    // Exclusive monitor: local state; the global monitor is the machine's.
+    public boolean exclusive;
+    public long exclusiveAddress;
+    public int exclusiveSize;
+
+    // Sleep and events.
+    public boolean waitingForInterrupt;
+    public boolean waitingForEvent;
+    public boolean eventRegister;
+    /** Powered by PSCI; a CPU that is off executes nothing. */
+    public boolean on;
+
+    // Interrupt inputs, levels.
+    public boolean irqPin;
+    public boolean fiqPin;
+    public boolean virqPin;
+    public boolean vfiqPin;
+
+    // Software TLB: a load hits when readTag[i] == (va & 0xfffff000 | alignment bits of va | context). Rebuilt, not
+    // saved.
+    public final int[] readTag = new int[TLB_SIZE];
+    public final byte[][] readPage = new byte[TLB_SIZE][];
+    public final int[] writeTag = new int[TLB_SIZE];
+    public final byte[][] writePage = new byte[TLB_SIZE][];
+    /**
+     * Present translation context, in bits 2 to 11, never zero; differs for each regime, privilege and set of tables. One
+     * value no tag ever holds stands for "always take the slow path".
+     */
+    public int context;
+    /** Context of unprivileged accesses made from a privileged mode. */
+    public int userContext;
+
+    /** Page and context for which {@link #code} holds, and bit 0 clear; {@link #NO_FETCH_PAGE} for none. */
+    public int fetchKey = NO_FETCH_PAGE;
+    /** Decoded instructions of the page at fetchKey: 1024 words in A32, 2048 halfwords in T32. */
+    public long[] code = new long[2048];
+
+    /** Slow path of memory accesses; set once, when the machine is composed. */
+    public MemoryPort memory = NoMemory.INSTANCE;
+
+    public Cpu(int index, Clock clock) {
+        this.index = index;
+        this.clock = clock;
+    }
+
+    /** Address of the instruction now executing. */
+    public int thisPc() {
+        return r[15] - (thumb ? 4 : 8);
+    }
+
+    public boolean n() {
+        return nf < 0;
+    }
+
+    public boolean z() {
+        return zf == 0;
+    }
+
+    public boolean v() {
+        return vf < 0;
+    }
+
+    /** Sets NZCV from the top four bits of {@code word}. */
+    public void setNzcv(int word) {
+        nf = word;
+        zf = (word >>> 30 & 1) ^ 1;
+        cf = word >>> 29 & 1;
+        vf = word << 3;
+    }
+
+    /** NZCV in the top four bits. */
+    public int nzcv() {
+        return (nf & 0x8000_0000) | (zf == 0 ? 1 << 30 : 0) | cf << 29 | (vf >>> 31) << 28;
+    }
+
+    /** Whether a condition code holds (DDI 0406C A8.3). 14 and 15 always do. */
+    public boolean holds(int cond) {
+        boolean base = switch (cond >> 1) {
+            case 0 -> zf == 0;
+            case 1 -> cf != 0;
+            case 2 -> nf < 0;
+            case 3 -> vf < 0;
+            case 4 -> cf != 0 && zf != 0;
+            case 5 -> (nf ^ vf) >= 0;
+            case 6 -> (nf ^ vf) >= 0 && zf != 0;
+            default -> true;
+        };
+        return cond >= 14 || base == ((cond & 1) == 0);
+    }
+
+    /** CPSR as one word, with IT as of the instruction executing. */
+    public int cpsr() {
+        return nzcv()
+                | (q ? 1 << 27 : 0)
+                | (it & 3) << 25
+                | ge << 16
+                | (it >> 2) << 10
+                | (bigEndian ? 1 << 9 : 0)
+                | (maskA ? 1 << 8 : 0)
+                | (maskI ? 1 << 7 : 0)
+                | (maskF ? 1 << 6 : 0)
+                | (thumb ? 1 << 5 : 0)
+                | mode;
+    }
+
+    /** Loads every field of CPSR, as exception return and reset do. The mode must be valid. */
+    public void setCpsr(int value) {
+        setNzcv(value);
+        q = (value >>> 27 & 1) != 0;
+        it = (value >>> 25 & 3) | (value >>> 10 & 0x3f) << 2;
+        itWritten = true;
+        ge = value >>> 16 & 15;
+        maskA = (value >>> 8 & 1) != 0;
+        maskI = (value >>> 7 & 1) != 0;
+        maskF = (value >>> 6 & 1) != 0;
+        setThumb((value >>> 5 & 1) != 0);
+        setBigEndian((value >>> 9 & 1) != 0);
+        setMode(value & 31);
+        interruptsMayHaveChanged();
+    }
+
+    public void setThumb(boolean t) {
+        if (thumb != t) {
+            thumb = t;
+            fetchKey = NO_FETCH_PAGE;
+        }
+    }
+
+    public void setBigEndian(boolean e) {
+        if (bigEndian != e) {
+            bigEndian = e;
+            memory.contextChanged(this);
+        }
+    }
+
+    /** Changes CPSR.M, switching banked registers. */
+    public void setMode(int next) {
+        int before = mode;
+        if (next == before) {
+            return;
+        }
+        int from = Mode.bank(before);
+        int to = Mode.bank(next);
+        if (from != to) {
+            bankedR13[from] = r[13];
+            bankedSpsr[from] = spsr;
+            r[13] = bankedR13[to];
+            spsr = bankedSpsr[to];
+            // Hyp mode has no LR of its own: R14 is the USR bank's (B1.3.2).
+            int fromLr = from == 6 ? 0 : from;
+            int toLr = to == 6 ? 0 : to;
+            bankedR14[fromLr] = r[14];
+            r[14] = bankedR14[toLr];
+            if ((from == 1) != (to == 1)) {
+                for (int i = 0; i < 5; i++) {
+                    int t = r[8 + i];
+                    r[8 + i] = otherR8to12[i];
+                    otherR8to12[i] = t;
+                }
+            }
+        }
+        mode = next;
+        if ((before == Mode.USR) != (next == Mode.USR) || (before == Mode.HYP) != (next == Mode.HYP)) {
+            memory.contextChanged(this);
+        }
+    }
+
+    /** Register {@code n} (0 to 14) as a mode sees it, current or not. */
+    public int banked(int n, int ofMode) {
+        if (n < 8 || n > 14) {
+            return r[n];
+        }
+        if (n <= 12) {
+            return (ofMode == Mode.FIQ) == (mode == Mode.FIQ) ? r[n] : otherR8to12[n - 8];
+        }
+        int bank = Mode.bank(ofMode);
+        int now = Mode.bank(mode);
+        if (n == 14) {
+            bank = bank == 6 ? 0 : bank;
+            now = now == 6 ? 0 : now;
+            return bank == now ? r[14] : bankedR14[bank];
+        }
+        return bank == now ? r[13] : bankedR13[bank];
+    }
+
+    public void setBanked(int n, int ofMode, int value) {
+        if (n < 8 || n > 14) {
+            r[n] = value;
+        } else if (n <= 12) {
+            if ((ofMode == Mode.FIQ) == (mode == Mode.FIQ)) {
+                r[n] = value;
+            } else {
+                otherR8to12[n - 8] = value;
+            }
+        } else {
+            int bank = Mode.bank(ofMode);
+            int now = Mode.bank(mode);
+            if (n == 14) {
+                bank = bank == 6 ? 0 : bank;
+                now = now == 6 ? 0 : now;
+                if (bank == now) {
+                    r[14] = value;
+                } else {
+                    bankedR14[bank] = value;
+                }
+            } else if (bank == now) {
+                r[13] = value;
+            } else {
+                bankedR13[bank] = value;
+            }
+        }
+    }
+
+    public int bankedSpsr(int ofMode) {
+        int bank = Mode.bank(ofMode);
+        return bank == Mode.bank(mode) ? spsr : bankedSpsr[bank];
+    }
+
+    public void setBankedSpsr(int ofMode, int value) {
+        int bank = Mode.bank(ofMode);
+        if (bank == Mode.bank(mode)) {
+            spsr = value;
+        } else {
+            bankedSpsr[bank] = value;
+        }
+    }
+
+    public boolean isPrivileged() {
+        return mode != Mode.USR;
+    }
+
+    /** S register {@code i}, 0 to 31. */
+    public int s(int i) {
+        return (int) INT.get(v, i << 2);
+    }
+
+    public void s(int i, int value) {
+        INT.set(v, i << 2, value);
+    }
+
+    /** D register {@code i}, 0 to 31. */
+    public long d(int i) {
+        return (long) LONG.get(v, i << 3);
+    }
+
+    public void d(int i, long value) {
+        LONG.set(v, i << 3, value);
+    }
+
+    /** A mask or a pin changed: the engine must look at interrupts before the next instruction. */
+    public void interruptsMayHaveChanged() {
+        if (irqPin || fiqPin || virqPin || vfiqPin || (cp15.hcr & 0x1c0) != 0) {
+            clock.requestStop();
+        }
+    }
+
+    @Override
+    public void irq(boolean high) {
+        irqPin = high;
+        clock.requestStop();
+    }
+
+    @Override
+    public void fiq(boolean high) {
+        fiqPin = high;
+        clock.requestStop();
+    }
+
+    @Override
+    public void virtualIrq(boolean high) {
+        virqPin = high;
+        clock.requestStop();
+    }
+
+    @Override
+    public void virtualFiq(boolean high) {
+        vfiqPin = high;
+        clock.requestStop();
+    }
+
+    /** Forgets everything cached that can be computed again. */
+    public void dropCaches() {
+        Arrays.fill(readTag, 0);
+        Arrays.fill(writeTag, 0);
+        Arrays.fill(readPage, null);
+        Arrays.fill(writePage, null);
+        fetchKey = NO_FETCH_PAGE;
+        memory.contextChanged(this);
+    }
+
+    @Override
+    public void save(StateWriter out) {
+        for (int i = 0; i < 15; i++) {
+            out.int32(r[i]);
+        }
+        out.int32(pc);
+        out.int32(cpsr());
+        out.int32(spsr);
+        out.int32(elrHyp);
+        // The current mode's slots of the banks are stale by design: write them as what they will be when left.
+        int now = Mode.bank(mode);
+        int lr = now == 6 ? 0 : now;
+        for (int b = 0; b < 7; b++) {
+            out.int32(b == now ? r[13] : bankedR13[b]);
+            out.int32(b == lr ? r[14] : b == 6 ? 0 : bankedR14[b]);
+            out.int32(b == now ? spsr : bankedSpsr[b]);
+        }
+        out.int32s(otherR8to12);
+        out.bytes(v);
+        out.int32(fpscr);
+        out.int32(fpexc);
+        out.part("cp15", cp15);
+        out.bool(exclusive);
+        out.int64(exclusive ? exclusiveAddress : 0);
+        out.int32(exclusive ? exclusiveSize : 0);
+        out.bool(waitingForInterrupt);
+        out.bool(waitingForEvent);
+        out.bool(eventRegister);
+        out.bool(on);
+        out.bool(irqPin);
+        out.bool(fiqPin);
+        out.bool(virqPin);
+        out.bool(vfiqPin);
+    }
+
+    @Override
+    public void restore(StateReader in) {
+        for (int i = 0; i < 15; i++) {
+            r[i] = in.int32();
+        }
+        pc = in.int32();
+        int cpsr = in.int32();
+        in.expect(Mode.isValid(cpsr & 31), "CPSR " + Integer.toHexString(cpsr) + " names no mode");
+        mode = cpsr & 31;
+        setNzcv(cpsr);
+        q = (cpsr >>> 27 & 1) != 0;
+        it = (cpsr >>> 25 & 3) | (cpsr >>> 10 & 0x3f) << 2;
+        ge = cpsr >>> 16 & 15;
+        bigEndian = (cpsr >>> 9 & 1) != 0;
+        maskA = (cpsr >>> 8 & 1) != 0;
+        maskI = (cpsr >>> 7 & 1) != 0;
+        maskF = (cpsr >>> 6 & 1) != 0;
+        thumb = (cpsr >>> 5 & 1) != 0;
+        spsr = in.int32();
+        elrHyp = in.int32();
+        for (int b = 0; b < 7; b++) {
+            bankedR13[b] = in.int32();
+            bankedR14[b] = in.int32();
+            bankedSpsr[b] = in.int32();
+        }
+        in.int32s(otherR8to12);
+        in.bytes(v);
+        fpscr = in.int32();
+        fpexc = in.int32();
+        in.part("cp15", cp15);
+        exclusive = in.bool();
+        exclusiveAddress = in.int64();
+        exclusiveSize = in.int32();
+        waitingForInterrupt = in.bool();
+        waitingForEvent = in.bool();
+        eventRegister = in.bool();
+        on = in.bool();
+        irqPin = in.bool();
+        fiqPin = in.bool();
+        virqPin = in.bool();
+        vfiqPin = in.bool();
+        dropCaches();
+    }
+
+    /** Stands where the machine's memory will be, so that a pCPU by itself can be built and looked at. */
+    private enum NoMemory implements MemoryPort {
+        INSTANCE;
+
+        @Override
+        public long load(Cpu s, int va, int size, int how) {
+            throw new IllegalStateException("this pCPU has no memory yet");
+        }
+
+        @Override
+        public void store(Cpu s, int va, int size, long value, int how) {
+            throw new IllegalStateException("this pCPU has no memory yet");
+        }
+
+        @Override
+        public void fetchPage(Cpu s) {
+            throw new IllegalStateException("this pCPU has no memory yet");
+        }
+
+        @Override
+        public int fetchHalfword(Cpu s, int va) {
+            throw new IllegalStateException("this pCPU has no memory yet");
+        }
+
+        @Override
+        public void contextChanged(Cpu s) {
+            s.fetchKey = NO_FETCH_PAGE;
+        }
+    }
+}

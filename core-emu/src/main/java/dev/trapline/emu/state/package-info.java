@@ -1,0 +1,5 @@
+/** The state of an AArch32 pCPU. */
+@NullMarked
+package dev.trapline.emu.state;
+
+import org.jspecify.annotations.NullMarked;
