@@ -1,0 +1,101 @@
+package dev.trapline.cli;
+
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.util.Locale;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The {@code trapline} command. */
+@Command(
+        name = "trapline",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        header = "Record and replay ARM hypervisors and their guests.",
+        description = {
+            "",
+            "Trapline runs unmodified ARM firmware, kernels and hypervisors on a machine whose time is a count of"
+                    + " instructions, so that two runs of the same description and inputs are equal to the bit.",
+            "",
+            "Console output goes to stdout, everything of Trapline's own to stderr."
+        },
+        synopsisSubcommandLabel = "COMMAND",
+        commandListHeading = "%nCommands:%n",
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:as hoped (power-off, --until matched; replay exact; no difference)",
+            "1:the thing looked at failed (any other end; divergence; difference)",
+            "2:usage, or input that cannot be used",
+            "3:a fault of Trapline's own (TRAPLINE_DEBUG=1 shows the stack trace)",
+            "130:interrupted"
+        },
+        footerHeading = "%nEnvironment:%n",
+        footer = {
+            "  TRAPLINE_JAVA_HOME  the JDK (25 or later) to use, before any that is found",
+            "  TRAPLINE_JVM_OPTS   more options for the JVM, such as -Xmx8g",
+            "  TRAPLINE_CACHE      where fetched guests are kept (~/.cache/trapline)",
+            "  TRAPLINE_DEBUG      set: errors come with their stack trace"
+        },
+        subcommands = {TestCommand.class, CompletionCommand.class, HelpCommand.class})
+public final class Main implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before run()
+    private CommandSpec spec;
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        // Numbers and messages come out the same wherever the host stands.
+        Locale.setDefault(Locale.ROOT);
+        boolean debug = System.getenv("TRAPLINE_DEBUG") != null;
+        System.exit(execute(args, writer(System.out), writer(System.err), debug));
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, stream.charset()), true);
+    }
+
+    /** Runs one command line and returns its exit status; never throws. */
+    static int execute(String[] args, PrintWriter out, PrintWriter err, boolean debug) {
+        try {
+            CommandLine command = commandLine().setOut(out).setErr(err);
+            command.setParameterExceptionHandler((e, given) -> usageError(e, given, debug));
+            command.setExecutionExceptionHandler((e, at, parsed) -> report(e, err, debug));
+            return command.execute(args);
+        } catch (Throwable thrown) {
+            return report(thrown, err, debug);
+        }
+    }
+
+    /** The whole command tree, for running it and for generating its completion. */
+    static CommandLine commandLine() {
+        return new CommandLine(new Main()).setUsageHelpAutoWidth(true).setCaseInsensitiveEnumValuesAllowed(true);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing");
+    }
+
+    private static int usageError(ParameterException e, String[] given, boolean debug) {
+        CommandLine at = e.getCommandLine();
+        String message = MissingCommands.explain(at, given).orElseGet(() -> ErrorLine.message(e));
+        String line = message.replaceAll("\\.$", "") + ". Next: "
+                + at.getCommandSpec().qualifiedName() + " --help";
+        return report(new ParameterException(at, line, e), at.getErr(), debug);
+    }
+
+    private static int report(Throwable thrown, PrintWriter err, boolean debug) {
+        err.println(ErrorLine.of(thrown));
+        if (debug) {
+            thrown.printStackTrace(err);
+        }
+        err.flush();
+        return ExitCodes.of(thrown);
+    }
+}
