@@ -1,0 +1,176 @@
+package dev.trapline.emu.exec;
+
+import static java.lang.constant.ConstantDescs.CD_long;
+import static java.lang.constant.ConstantDescs.CD_void;
+
+import dev.trapline.emu.isa.Operation;
+import dev.trapline.emu.isa.Operations;
+import dev.trapline.emu.state.Cpu;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.classfile.instruction.SwitchCase;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.invoke.MethodHandles;
+import java.lang.reflect.AccessFlag;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Writes the {@link Dispatcher} for a set of operations. One method switches over the hot operations; the others are
+ * reached through methods of 64 each, so that none nears HotSpot's limit of 8,000 bytes beyond which a method is never
+ * compiled.
+ */
+final class DispatcherGenerator {
+    private static final int GROUP = 64;
+    private static final ClassDesc CPU = describe(Cpu.class);
+    private static final MethodTypeDesc EXECUTE = MethodTypeDesc.of(CD_void, CPU, CD_long);
+
+    private DispatcherGenerator() {}
+
+    static Dispatcher generate(Operations operations) {
+        ClassDesc self = ClassDesc.of(DispatcherGenerator.class.getPackageName(), "GeneratedDispatcher");
+        ClassDesc parent = describe(Dispatcher.class);
+        List<Operation> all = operations.all();
+        int hot = operations.hotCount();
+        byte[] bytes = ClassFile.of().build(self, cb -> {
+            cb.withFlags(AccessFlag.FINAL, AccessFlag.SYNTHETIC).withSuperclass(parent);
+            cb.withMethodBody(
+                    ConstantDescs.INIT_NAME,
+                    ConstantDescs.MTD_void,
+                    0,
+                    c -> c.aload(0)
+                            .invokespecial(parent, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
+                            .return_());
+            // Locals: this or nothing, then the pCPU and the packed word.
+            cb.withMethodBody("execute", EXECUTE, ClassFile.ACC_PUBLIC, c -> {
+                List<Operation> direct = all.subList(0, hot);
+                switchOver(c, direct, 1, cold -> {
+                    cold.aload(1).lload(2).invokestatic(self, "cold", EXECUTE).return_();
+                });
+            });
+            cb.withMethodBody("cold", EXECUTE, ClassFile.ACC_STATIC | ClassFile.ACC_PRIVATE, c -> {
+                List<SwitchCase> cases = new ArrayList<>();
+                List<Label> labels = new ArrayList<>();
+                int groups = (all.size() - hot + GROUP - 1) / GROUP;
+                for (int g = 0; g < groups; g++) {
+                    Label l = c.newLabel();
+                    labels.add(l);
+                    cases.add(SwitchCase.of(g, l));
+                }
+                Label none = c.newLabel();
+                number(c, 1);
+                c.loadConstant(hot + 1).isub().loadConstant(6).ishr();
+                c.tableswitch(0, Math.max(0, groups - 1), none, cases);
+                for (int g = 0; g < groups; g++) {
+                    c.labelBinding(labels.get(g)).aload(0).lload(1).invokestatic(self, "group" + g, EXECUTE);
+                    c.return_();
+                }
+                c.labelBinding(none);
+                unknown(c, 1);
+            });
+            for (int from = hot; from < all.size(); from += GROUP) {
+                List<Operation> group = all.subList(from, Math.min(all.size(), from + GROUP));
+                cb.withMethodBody(
+                        "group" + (from - hot) / GROUP,
+                        EXECUTE,
+                        ClassFile.ACC_STATIC | ClassFile.ACC_PRIVATE,
+                        c -> switchOver(c, group, 0, none -> unknown(none, 1)));
+            }
+        });
+        try {
+            Class<?> c = MethodHandles.lookup().defineHiddenClass(bytes, true).lookupClass();
+            return (Dispatcher) c.getDeclaredConstructor().newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("the generated dispatcher cannot be loaded", e);
+        }
+    }
+
+    /** A method that cannot be reached with words that {@link Operation#pack} made. */
+    static void unknownOperation(long packed) {
+        throw new IllegalStateException("no operation has number " + Operation.numberOf(packed));
+    }
+
+    private interface Tail {
+        void write(CodeBuilder c);
+    }
+
+    /** @param cpuSlot local variable of the pCPU; the packed word is in the next one */
+    private static void switchOver(CodeBuilder c, List<Operation> operations, int cpuSlot, Tail otherwise) {
+        if (operations.isEmpty()) {
+            otherwise.write(c);
+            return;
+        }
+        int first = operations.getFirst().number();
+        List<SwitchCase> cases = new ArrayList<>();
+        List<Label> labels = new ArrayList<>();
+        for (Operation op : operations) {
+            Label l = c.newLabel();
+            labels.add(l);
+            cases.add(SwitchCase.of(op.number(), l));
+        }
+        Label none = c.newLabel();
+        number(c, cpuSlot + 1);
+        c.tableswitch(first, first + operations.size() - 1, none, cases);
+        for (int i = 0; i < operations.size(); i++) {
+            c.labelBinding(labels.get(i));
+            call(c, operations.get(i), cpuSlot);
+            c.return_();
+        }
+        c.labelBinding(none);
+        otherwise.write(c);
+    }
+
+    private static void number(CodeBuilder c, int wordSlot) {
+        c.lload(wordSlot)
+                .loadConstant(Operation.NUMBER_SHIFT)
+                .lushr()
+                .l2i()
+                .loadConstant(Operation.NUMBER_MASK)
+                .iand();
+    }
+
+    private static void unknown(CodeBuilder c, int wordSlot) {
+        c.lload(wordSlot)
+                .invokestatic(
+                        describe(DispatcherGenerator.class), "unknownOperation", MethodTypeDesc.of(CD_void, CD_long))
+                .return_();
+    }
+
+    private static void call(CodeBuilder c, Operation op, int cpuSlot) {
+        c.aload(cpuSlot);
+        for (Operation.Slot slot : op.slots()) {
+            c.lload(cpuSlot + 1);
+            int above = 64 - slot.shift() - slot.width();
+            if (slot.signed()) {
+                c.loadConstant(above)
+                        .lshl()
+                        .loadConstant(64 - slot.width())
+                        .lshr()
+                        .l2i();
+            } else if (slot.width() == 32) {
+                c.loadConstant(slot.shift()).lushr().l2i();
+            } else {
+                // Shifting first keeps the mask a small int constant.
+                c.loadConstant(slot.shift())
+                        .lushr()
+                        .l2i()
+                        .loadConstant((1 << slot.width()) - 1)
+                        .iand();
+            }
+        }
+        Class<?>[] parameters = op.method().getParameterTypes();
+        ClassDesc[] types = new ClassDesc[parameters.length];
+        for (int i = 0; i < types.length; i++) {
+            types[i] = describe(parameters[i]);
+        }
+        c.invokestatic(
+                describe(op.method().getDeclaringClass()), op.method().getName(), MethodTypeDesc.of(CD_void, types));
+    }
+
+    private static ClassDesc describe(Class<?> c) {
+        return ClassDesc.ofDescriptor(c.descriptorString());
+    }
+}

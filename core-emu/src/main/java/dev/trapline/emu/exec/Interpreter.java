@@ -1,0 +1,132 @@
+package dev.trapline.emu.exec;
+
+import dev.trapline.emu.isa.Operation;
+import dev.trapline.emu.isa.aarch32.AArch32Decoder;
+import dev.trapline.emu.isa.aarch32.AArch32Tables;
+import dev.trapline.emu.state.Cpu;
+import dev.trapline.emu.state.GuestException;
+import dev.trapline.emu.time.Clock;
+
+/**
+ * Executes decoded instructions one at a time, until the clock says stop. The count goes up before an instruction is
+ * attempted, so whatever it does sees its own number.
+ */
+public final class Interpreter {
+    private static final Dispatcher DISPATCHER = DispatcherGenerator.generate(AArch32Tables.OPERATIONS);
+    private static final int PAGE = 0xffff_f000;
+
+    private Interpreter() {}
+
+    /** Runs a pCPU until {@code clock.count >= clock.stopAt}; exceptions of the guest are taken on the way. */
+    public static void run(Cpu s) {
+        Clock clock = s.clock;
+        while (clock.count < clock.stopAt) {
+            try {
+                if (s.thumb) {
+                    runT32(s, clock);
+                } else {
+                    runA32(s, clock);
+                }
+            } catch (GuestException e) {
+                ExceptionEntry.take(s, e);
+            }
+        }
+    }
+
+    private static void runA32(Cpu s, Clock clock) {
+        int[] r = s.r;
+        while (clock.count < clock.stopAt) {
+            int pc = s.pc;
+            if ((pc & PAGE | s.context) != s.fetchKey) {
+                if (s.thumb) {
+                    return;
+                }
+                clock.count++;
+                r[15] = pc + 8;
+                s.memory.fetchPage(s);
+                clock.count--;
+            }
+            clock.count++;
+            long w = s.code[pc >>> 2 & 1023];
+            r[15] = pc + 8;
+            s.pc = pc + 4;
+            if (w == 0) {
+                w = decodeA32(s, pc);
+            }
+            int cond = (int) (w >>> Operation.CONDITION_SHIFT) & 15;
+            if (cond == 0 || s.holds(cond ^ 14)) {
+                DISPATCHER.execute(s, w);
+            }
+        }
+    }
+
+    private static void runT32(Cpu s, Clock clock) {
+        int[] r = s.r;
+        while (clock.count < clock.stopAt) {
+            int pc = s.pc;
+            if ((pc & PAGE | s.context) != s.fetchKey) {
+                if (!s.thumb) {
+                    return;
+                }
+                clock.count++;
+                r[15] = pc + 4;
+                s.memory.fetchPage(s);
+                clock.count--;
+            }
+            clock.count++;
+            long w = s.code[pc >>> 1 & 2047];
+            r[15] = pc + 4;
+            if (w == 0) {
+                w = decodeT32(s, pc);
+            }
+            s.pc = pc + ((w & Operation.WIDE) != 0 ? 4 : 2);
+            int it = s.it;
+            if (it == 0) {
+                int cond = (int) (w >>> Operation.CONDITION_SHIFT) & 15;
+                if (cond == 0 || s.holds(cond ^ 14)) {
+                    DISPATCHER.execute(s, w);
+                }
+            } else {
+                executeInIt(s, w, it);
+            }
+        }
+    }
+
+    /** Executes one instruction of an IT block and steps ITSTATE on (DDI 0406C A2.5.2). */
+    private static void executeInIt(Cpu s, long w, int it) {
+        s.itWritten = false;
+        if (s.holds(it >>> 4)) {
+            DISPATCHER.execute(s, w);
+        }
+        if (!s.itWritten) {
+            s.it = advance(it);
+        }
+    }
+
+    /** ITAdvance(). */
+    static int advance(int it) {
+        return (it & 7) == 0 ? 0 : it & 0xe0 | it << 1 & 0x1f;
+    }
+
+    private static long decodeA32(Cpu s, int pc) {
+        int word = s.memory.fetchHalfword(s, pc) | s.memory.fetchHalfword(s, pc + 2) << 16;
+        long w = AArch32Decoder.a32(word);
+        s.code[pc >>> 2 & 1023] = w;
+        return w;
+    }
+
+    private static long decodeT32(Cpu s, int pc) {
+        int first = s.memory.fetchHalfword(s, pc);
+        if (!AArch32Decoder.isWide(first)) {
+            long w = AArch32Decoder.t16(first);
+            s.code[pc >>> 1 & 2047] = w;
+            return w;
+        }
+        long w = AArch32Decoder.t32(first << 16 | s.memory.fetchHalfword(s, pc + 2));
+        // One that crosses into the next page is decoded anew each time: the other half may change unseen.
+        if ((pc & 0xfff) != 0xffe) {
+            s.code[pc >>> 1 & 2047] = w;
+        }
+        return w;
+    }
+}

@@ -1,0 +1,47 @@
+package dev.trapline.emu.isa.aarch32;
+
+import dev.trapline.emu.isa.DecodeTable;
+import dev.trapline.emu.isa.Encoding;
+import dev.trapline.emu.isa.Operations;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The instruction tables of AArch32 and the operations they name, built once. */
+public final class AArch32Tables {
+    /** Bits 27 to 20 and 7 to 4, and whether the condition is 1111, which no key bit can tell, is left to the rows. */
+    private static final int A32_KEY = 0x0ff0_00f0;
+    /** Bits 12 to 4 of the first halfword, and 15 and 7 to 5 of the second. */
+    private static final int T32_KEY = 0x1ff0_80e0;
+
+    private static final int T16_KEY = 0xffc0;
+
+    public static final DecodeTable A32;
+    public static final DecodeTable T32;
+    public static final DecodeTable T16;
+    public static final Operations OPERATIONS;
+
+    /** Classes whose public static methods are the meanings. */
+    private static final List<Class<?>> MEANINGS = List.of(Undefined.class, DataProcessing.class, Branches.class);
+
+    static {
+        Encoding.Rows a32 = new Encoding.Rows(FieldFunctions.ALL);
+        A32DataProcessing.rows(a32);
+        A32Branches.rows(a32);
+
+        Encoding.Rows t32 = new Encoding.Rows(FieldFunctions.ALL);
+
+        Encoding.Rows t16 = new Encoding.Rows(FieldFunctions.ALL);
+        // The name the decoder gives to words without a row; UDF itself has rows of its own.
+        t16.row("UNDEFINED", "1101111000000000", "UDF #0", "undefined", "DDI 0406C A6.2.6");
+
+        A32 = new DecodeTable(a32.build(), A32_KEY);
+        T32 = new DecodeTable(t32.build(), T32_KEY);
+        T16 = new DecodeTable(t16.build(), T16_KEY);
+        List<Encoding> all = new ArrayList<>(A32.rows());
+        all.addAll(T32.rows());
+        all.addAll(T16.rows());
+        OPERATIONS = new Operations(all, MEANINGS, HotOperations.NAMES);
+    }
+
+    private AArch32Tables() {}
+}
