@@ -21,7 +21,8 @@ public final class AArch32Tables {
     public static final Operations OPERATIONS;
 
     /** Classes whose public static methods are the meanings. */
-    private static final List<Class<?>> MEANINGS = List.of(Undefined.class, DataProcessing.class, Branches.class);
+    private static final List<Class<?>> MEANINGS =
+            List.of(Undefined.class, Arithmetic.class, Logical.class, ExceptionReturn.class, Branches.class);
 
     static {
         Encoding.Rows a32 = new Encoding.Rows(FieldFunctions.ALL);

@@ -76,6 +76,11 @@ final class Alu {
         };
     }
 
+    /** Carry of an expanded immediate: as given, or the C flag. */
+    static int immediateCarry(Cpu s, int carry) {
+        return carry == FieldFunctions.CARRY_UNCHANGED ? s.cf : carry;
+    }
+
     /** Sets N and Z. */
     static void flagsNz(Cpu s, int result) {
         s.nf = result;

@@ -7,7 +7,26 @@ import java.util.List;
  * HotSpot can inline them. Only speed hangs on this list.
  */
 final class HotOperations {
-    static final List<String> NAMES = List.of("addImmediate", "subImmediate", "addRegister", "movImmediate", "branch");
+    static final List<String> NAMES = List.of(
+            "addImmediate",
+            "addRegister",
+            "subImmediate",
+            "subRegister",
+            "movImmediate",
+            "movRegister",
+            "cmpImmediate",
+            "cmpRegister",
+            "andImmediate",
+            "andRegister",
+            "orrRegister",
+            "orrImmediate",
+            "eorRegister",
+            "bicImmediate",
+            "tstImmediate",
+            "tstRegister",
+            "branch",
+            "branchWithLink",
+            "branchExchange");
 
     private HotOperations() {}
 }
