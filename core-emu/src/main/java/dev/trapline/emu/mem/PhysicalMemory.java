@@ -147,6 +147,25 @@ public final class PhysicalMemory {
         flags[frame] &= (byte) ~bits;
     }
 
+    /** {@link #setFlags} for {@code count} frames from {@code first}, with one notice to the listeners. */
+    public void setFlags(int first, int count, int bits) {
+        boolean any = false;
+        for (int i = first; i < first + count; i++) {
+            any |= (flags[i] & bits) != bits;
+            flags[i] |= (byte) bits;
+        }
+        if (any) {
+            allChanged();
+        }
+    }
+
+    /** {@link #clearFlags} for {@code count} frames from {@code first}. */
+    public void clearFlags(int first, int count, int bits) {
+        for (int i = first; i < first + count; i++) {
+            flags[i] &= (byte) ~bits;
+        }
+    }
+
     /** Shares every frame as it is now; later writes on either side copy. Cheap: one reference a frame. */
     public Image share() {
         Arrays.fill(owned, false);

@@ -34,6 +34,12 @@ public interface Observer {
     /** A device wrote guest memory. */
     default void deviceWroteMemory(long pa, byte[] bytes, int offset, int length) {}
 
+    /** A device wrote memory of its own that guests can read (a flash bank). */
+    default void deviceWroteOwnMemory(long pa, byte[] bytes, int offset, int length) {}
+
+    /** Accesses to a device's own memory go elsewhere from now on ({@code DeviceBus.routeOwnMemory}). */
+    default void ownMemoryRouted(long pa, long length, boolean loadsToDevice, boolean storesToDevice) {}
+
     /** A device's line into the GIC changed; {@code intid} from 32. */
     default void lineChanged(int intid, boolean high) {}
 
