@@ -21,13 +21,20 @@ public final class AArch32Tables {
     public static final Operations OPERATIONS;
 
     /** Classes whose public static methods are the meanings. */
-    private static final List<Class<?>> MEANINGS =
-            List.of(Undefined.class, Arithmetic.class, Logical.class, ExceptionReturn.class, Branches.class);
+    private static final List<Class<?>> MEANINGS = List.of(
+            Undefined.class,
+            Arithmetic.class,
+            Logical.class,
+            ExceptionReturn.class,
+            Branches.class,
+            LoadStoreWord.class,
+            LoadStoreHalf.class);
 
     static {
         Encoding.Rows a32 = new Encoding.Rows(FieldFunctions.ALL);
         A32DataProcessing.rows(a32);
         A32Branches.rows(a32);
+        A32LoadStore.rows(a32);
 
         Encoding.Rows t32 = new Encoding.Rows(FieldFunctions.ALL);
 

@@ -25,7 +25,7 @@ final class FieldFunctions {
             new FieldFunction("offset8x4", 2, 11, true, a -> a[1] == 0 ? -a[0] * 4 : a[0] * 4),
             function("times2", 1, 17, a -> a[0] << 1),
             function("times4", 1, 18, a -> a[0] << 2),
-            function("plus1", 1, 8, a -> a[0] + 1),
+            function("next", 1, 4, a -> a[0] + 1 & 15),
             function("plus8", 1, 5, a -> a[0] + 8),
             function("minus", 2, 32, a -> a[0] - a[1]),
             function("plus", 2, 32, a -> a[0] + a[1]),
