@@ -1,0 +1,4 @@
+@NullMarked
+package dev.trapline.emu.fp;
+
+import org.jspecify.annotations.NullMarked;
