@@ -1,0 +1,5 @@
+/** The boards: what lies where in the physical address map, and the device tree that says so. */
+@NullMarked
+package dev.trapline.emu.board;
+
+import org.jspecify.annotations.NullMarked;
