@@ -1,0 +1,4 @@
+@NullMarked
+package dev.trapline.emu.device;
+
+import org.jspecify.annotations.NullMarked;
