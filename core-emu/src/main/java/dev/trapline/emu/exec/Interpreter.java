@@ -3,6 +3,8 @@ package dev.trapline.emu.exec;
 import dev.trapline.emu.isa.Operation;
 import dev.trapline.emu.isa.aarch32.AArch32Decoder;
 import dev.trapline.emu.isa.aarch32.AArch32Tables;
+import dev.trapline.emu.isa.aarch32.ExceptionEntry;
+import dev.trapline.emu.isa.aarch32.ItBlock;
 import dev.trapline.emu.state.Cpu;
 import dev.trapline.emu.state.GuestException;
 import dev.trapline.emu.time.Clock;
@@ -99,13 +101,8 @@ public final class Interpreter {
             DISPATCHER.execute(s, w);
         }
         if (!s.itWritten) {
-            s.it = advance(it);
+            s.it = ItBlock.advance(it);
         }
-    }
-
-    /** ITAdvance(). */
-    static int advance(int it) {
-        return (it & 7) == 0 ? 0 : it & 0xe0 | it << 1 & 0x1f;
     }
 
     private static long decodeA32(Cpu s, int pc) {

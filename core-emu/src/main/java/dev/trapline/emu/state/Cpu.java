@@ -10,6 +10,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of one AArch32 pCPU. Fields are public and plain because every instruction's meaning works on them; what an
@@ -84,6 +85,9 @@ public final class Cpu implements Snapshottable, CpuPins {
     /** HSR of the Hyp trap being thrown. */
     public int trapSyndrome;
 
+    /** For instructions that load many registers before they may write any. */
+    public final int[] scratch = new int[16];
+
     // Exclusive monitor: local state; the global monitor is the machine's.
     public boolean exclusive;
     public long exclusiveAddress;
@@ -123,6 +127,13 @@ public final class Cpu implements Snapshottable, CpuPins {
 
     /** Slow path of memory accesses; set once, when the machine is composed. */
     public MemoryPort memory = NoMemory.INSTANCE;
+
+    /** CP14 and CP15; set once, when the machine is composed. */
+    public @Nullable SystemRegisterPort systemRegisters;
+    /** PSCI firmware; set once, when the machine is composed, or absent. */
+    public @Nullable FirmwarePort firmware;
+    /** Tells every pCPU's event register of a SEV; set once, when the machine is composed. */
+    public Runnable sendEvent = () -> eventRegister = true;
 
     public Cpu(int index, Clock clock) {
         this.index = index;

@@ -28,13 +28,20 @@ public final class AArch32Tables {
             ExceptionReturn.class,
             Branches.class,
             LoadStoreWord.class,
-            LoadStoreHalf.class);
+            LoadStoreHalf.class,
+            LoadStoreMultiple.class,
+            Status.class,
+            SystemCalls.class,
+            Coprocessor.class,
+            Hints.class);
 
     static {
         Encoding.Rows a32 = new Encoding.Rows(FieldFunctions.ALL);
         A32DataProcessing.rows(a32);
         A32Branches.rows(a32);
         A32LoadStore.rows(a32);
+        A32LoadStoreMultiple.rows(a32);
+        A32System.rows(a32);
 
         Encoding.Rows t32 = new Encoding.Rows(FieldFunctions.ALL);
 

@@ -7,6 +7,7 @@ import dev.trapline.emu.state.GuestException;
 public final class Undefined {
     private Undefined() {}
 
+    @SuppressWarnings("unused")
     public static void undefined(Cpu s) {
         throw GuestException.UNDEFINED;
     }

@@ -1,6 +1,5 @@
-package dev.trapline.emu.exec;
+package dev.trapline.emu.isa.aarch32;
 
-import dev.trapline.emu.isa.aarch32.LoadStoreSyndrome;
 import dev.trapline.emu.state.Cpu;
 import dev.trapline.emu.state.FaultStatus;
 import dev.trapline.emu.state.GuestException;
@@ -50,7 +49,7 @@ public final class ExceptionEntry {
     }
 
     /** SVC; the instruction after it is where it returns to. Called with ITSTATE stepped on. */
-    public static void supervisorCall(Cpu s, int imm16) {
+    static void supervisorCall(Cpu s, int imm16) {
         int syndrome = Hsr.syndrome(Hsr.EC_SVC, s.pc - s.thisPc() == 4, imm16);
         if (s.mode == Mode.HYP) {
             toHyp(s, VECTOR_CALL, s.pc, syndrome, 0);
@@ -62,7 +61,7 @@ public final class ExceptionEntry {
     }
 
     /** HVC where it is not UNDEFINED. */
-    public static void hypervisorCall(Cpu s, int imm16) {
+    static void hypervisorCall(Cpu s, int imm16) {
         int vector = s.mode == Mode.HYP ? VECTOR_CALL : VECTOR_HYP_TRAP;
         toHyp(s, vector, s.pc, Hsr.syndrome(Hsr.EC_HVC, true, imm16), 0);
     }
