@@ -1,0 +1,20 @@
+package dev.trapline.recorder.counterexample;
+
+import net.openhft.chronicle.queue.ExcerptTailer;
+
+/** What the recorder must not depend on: each class below breaks the table of modules. */
+public final class RecorderBreaches {
+    private RecorderBreaches() {}
+
+    static final class UsesTheModel {
+        static Class<?> use() {
+            return dev.trapline.hv.counterexample.HvBreaches.class;
+        }
+    }
+
+    static final class ShowsChronicleOutsideItsPackage {
+        static long use(ExcerptTailer tailer) {
+            return tailer.index();
+        }
+    }
+}
