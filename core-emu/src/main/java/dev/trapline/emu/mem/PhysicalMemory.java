@@ -38,13 +38,19 @@ public final class PhysicalMemory {
 
     private static final byte[] ZERO = new byte[FRAME_SIZE];
 
-    /** Told when cached frame arrays must be dropped. */
+    /** Told when something kept about frames no longer holds. */
     public interface Listener {
-        /** Drop every cached use of this array: it was replaced, or may no longer be accessed directly. */
-        void frameChanged(byte[] array);
+        /** Drop every cached use of the frame's array: it was replaced, or may no longer be accessed directly. */
+        void frameChanged(int frame);
 
-        /** Drop every cached array. */
-        void allFramesChanged();
+        /** Drop every cached array: the bytes are the same, but arrays are shared now, or may not be accessed directly. */
+        void allFramesShared();
+
+        /** Bytes of a frame were written through {@link PhysicalMemory#write}: by no pCPU. */
+        void written(int frame, int offset, int length);
+
+        /** All bytes of a frame became others because the machine's state was replaced. */
+        void replaced(int frame);
     }
 
     private record Region(long base, long size, int firstFrame, String name) {}
@@ -118,7 +124,7 @@ public final class PhysicalMemory {
             f = isZero(shared) ? new byte[FRAME_SIZE] : shared.clone();
             frames[frame] = f;
             owned[frame] = true;
-            changed(shared);
+            changed(frame);
         }
         return f;
     }
@@ -139,7 +145,7 @@ public final class PhysicalMemory {
     public void setFlags(int frame, int bits) {
         if ((flags[frame] & bits) != bits) {
             flags[frame] |= (byte) bits;
-            changed(frames[frame]);
+            changed(frame);
         }
     }
 
@@ -155,7 +161,7 @@ public final class PhysicalMemory {
             flags[i] |= (byte) bits;
         }
         if (any) {
-            allChanged();
+            allShared();
         }
     }
 
@@ -169,22 +175,52 @@ public final class PhysicalMemory {
     /** Shares every frame as it is now; later writes on either side copy. Cheap: one reference a frame. */
     public Image share() {
         Arrays.fill(owned, false);
-        allChanged();
+        allShared();
         return new Image(frames.clone());
     }
 
-    /** Takes over the bytes of an image of a memory with the same regions. Flags and caches are dropped. */
+    /** Takes over the bytes of an image of a memory with the same regions. What was kept of unlike frames is dropped. */
+    @SuppressWarnings("ReferenceEquality")
     public void adopt(Image image) {
         if (image.frames.length != frames.length) {
             throw new IllegalArgumentException(
                     "an image of " + image.frames.length + " frames, a memory of " + frames.length);
         }
+        byte[][] before = frames;
         frames = image.frames.clone();
         Arrays.fill(owned, false);
-        for (int i = 0; i < flags.length; i++) {
-            flags[i] &= WRITE_TO_DEVICE | READ_FROM_DEVICE | WATCH_READ | WATCH_WRITE;
+        for (int i = 0; i < frames.length; i++) {
+            if (frames[i] != before[i]) {
+                for (Listener listener : listeners) {
+                    listener.replaced(i);
+                }
+            }
         }
-        allChanged();
+        allShared();
+    }
+
+    /**
+     * Copies bytes in, across frames, as any part of the machine but a pCPU writes memory: what was decoded or
+     * translated from them is forgotten, exclusive monitors on them open. Looks at no flag that sends pCPUs elsewhere.
+     * Addresses without memory make it return false with nothing promised.
+     */
+    public boolean write(long pa, byte[] from, int offset, int length) {
+        while (length > 0) {
+            int frame = frameAt(pa);
+            if (frame < 0) {
+                return false;
+            }
+            int in = (int) pa & (FRAME_SIZE - 1);
+            int n = Math.min(length, FRAME_SIZE - in);
+            System.arraycopy(from, offset, writable(frame), in, n);
+            for (int i = 0; i < listeners.size(); i++) {
+                listeners.get(i).written(frame, in, n);
+            }
+            pa += n;
+            offset += n;
+            length -= n;
+        }
+        return true;
     }
 
     /** Copies bytes out, across frames. Addresses without memory make it return false with nothing promised. */
@@ -210,15 +246,15 @@ public final class PhysicalMemory {
         return array == ZERO;
     }
 
-    private void changed(byte[] array) {
+    private void changed(int frame) {
         for (int i = 0; i < listeners.size(); i++) {
-            listeners.get(i).frameChanged(array);
+            listeners.get(i).frameChanged(frame);
         }
     }
 
-    private void allChanged() {
+    private void allShared() {
         for (int i = 0; i < listeners.size(); i++) {
-            listeners.get(i).allFramesChanged();
+            listeners.get(i).allFramesShared();
         }
     }
 

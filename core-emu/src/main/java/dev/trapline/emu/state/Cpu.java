@@ -88,7 +88,7 @@ public final class Cpu implements Snapshottable, CpuPins {
     /** For instructions that load many registers before they may write any. */
     public final int[] scratch = new int[16];
 
-    // Exclusive monitor: local state; the global monitor is the machine's.
+    // Exclusive monitors, local and global in one: the physical address marked by the last Load-Exclusive.
     public boolean exclusive;
     public long exclusiveAddress;
     public int exclusiveSize;
@@ -226,7 +226,7 @@ public final class Cpu implements Snapshottable, CpuPins {
     public void setBigEndian(boolean e) {
         if (bigEndian != e) {
             bigEndian = e;
-            memory.contextChanged(this);
+            memory.modeChanged(this);
         }
     }
 
@@ -258,7 +258,7 @@ public final class Cpu implements Snapshottable, CpuPins {
         }
         mode = next;
         if ((before == Mode.USR) != (next == Mode.USR) || (before == Mode.HYP) != (next == Mode.HYP)) {
-            memory.contextChanged(this);
+            memory.modeChanged(this);
         }
     }
 
@@ -491,6 +491,16 @@ public final class Cpu implements Snapshottable, CpuPins {
         @Override
         public void contextChanged(Cpu s) {
             s.fetchKey = NO_FETCH_PAGE;
+        }
+
+        @Override
+        public long loadExclusive(Cpu s, int va, int size) {
+            throw new IllegalStateException("this pCPU has no memory yet");
+        }
+
+        @Override
+        public boolean storeExclusive(Cpu s, int va, int size, long value) {
+            throw new IllegalStateException("this pCPU has no memory yet");
         }
     }
 }

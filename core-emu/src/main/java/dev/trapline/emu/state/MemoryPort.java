@@ -25,4 +25,29 @@ public interface MemoryPort {
 
     /** Something that decides translation changed: recompute {@link Cpu#context} and forget the fetch page. */
     void contextChanged(Cpu s);
+
+    /** The mode or CPSR.E changed, and no register: as {@link #contextChanged}, but cheaper. */
+    default void modeChanged(Cpu s) {
+        contextChanged(s);
+    }
+
+    /**
+     * The load of a Load-Exclusive: reads {@code size} bytes (1, 2, 4, 8), which must be aligned, honouring CPSR.E, and
+     * marks their address in the monitors (DDI 0406C A3.4).
+     */
+    long loadExclusive(Cpu s, int va, int size);
+
+    /** The store of a Store-Exclusive: stores and returns true if the monitors allow it, else false. */
+    boolean storeExclusive(Cpu s, int va, int size, long value);
+
+    /** CLREX, and exception return: opens the pCPU's monitors. */
+    default void clearExclusive(Cpu s) {
+        s.exclusive = false;
+    }
+
+    /**
+     * From the next instruction on this pCPU executes. To be told before every slice: while a pCPU runs alone, its
+     * exclusive monitors need no watching.
+     */
+    default void switchedTo(Cpu s) {}
 }

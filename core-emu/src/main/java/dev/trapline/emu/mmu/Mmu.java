@@ -1,0 +1,480 @@
+package dev.trapline.emu.mmu;
+
+import dev.trapline.emu.exec.CodeCache;
+import dev.trapline.emu.mem.Bus;
+import dev.trapline.emu.mem.PhysicalMemory;
+import dev.trapline.emu.state.Cpu;
+import dev.trapline.emu.state.FaultStatus;
+import dev.trapline.emu.state.GuestException;
+import dev.trapline.emu.state.MemoryPort;
+import dev.trapline.emu.state.Mode;
+import dev.trapline.emu.state.Sctlr;
+
+/**
+ * The memory system of all pCPUs of a machine: everything {@link dev.trapline.emu.state.Mem} cannot answer from the
+ * software TLB.
+ *
+ * <p>The software TLB is coherent: a translation is never visible after its tables changed. Frames in which a walk read
+ * descriptors are flagged; a store there that changes a valid descriptor forgets all translations. So a machine
+ * restored from a snapshot, which has no translations, does what one does that ran, and a guest's TLB maintenance has
+ * nothing left to do. Architecture allows it: an entry may be lost at any time (DDI 0406C B3.10.1).
+ */
+public final class Mmu implements MemoryPort, PhysicalMemory.Listener {
+    /** The context no tag holds. */
+    static final int NEVER_HITS = 1023 << 2;
+
+    private static final int PAGE = 0xffff_f000;
+    private static final int WALKED = PhysicalMemory.WALKED_SHORT | PhysicalMemory.WALKED_LONG;
+
+    private final PhysicalMemory memory;
+    private final CodeCache code;
+    private final Tlb[] tlbs;
+    private final Translator translator;
+    private final Translation translation = new Translation();
+    private final DeviceAccess devices;
+    private final Monitors monitors;
+    private final WalkedFrames walked;
+    private MemoryWatch watch = MemoryWatch.NONE;
+
+    /** By frame: which pCPUs may hold its bytes in their tags; bits 0 to 7 for loads, 8 to 15 for stores. */
+    private final short[] holders;
+
+    /** Becomes the memory of the pCPUs given, which are all the machine has, in order of their index. */
+    public Mmu(Bus bus, Cpu... cpus) {
+        memory = bus.memory();
+        code = new CodeCache(memory);
+        translator = new Translator(memory);
+        devices = new DeviceAccess(bus);
+        walked = new WalkedFrames(memory);
+        holders = new short[memory.frameCount()];
+        tlbs = new Tlb[cpus.length];
+        for (int i = 0; i < cpus.length; i++) {
+            tlbs[i] = new Tlb(cpus[i]);
+        }
+        monitors = new Monitors(memory, this, cpus);
+        memory.addListener(this);
+        for (Cpu s : cpus) {
+            s.memory = this;
+            contextChanged(s);
+        }
+    }
+
+    /** For debuggers: translates with any registers, without any effect. */
+    public Translator translator() {
+        return translator;
+    }
+
+    /** Sets who is told of accesses to frames flagged WATCH_READ or WATCH_WRITE. */
+    public void setWatch(MemoryWatch w) {
+        watch = w;
+    }
+
+    // Contexts.
+
+    @Override
+    public void contextChanged(Cpu s) {
+        Tlb t = tlbs[s.index];
+        t.registersChanged();
+        select(s, t);
+    }
+
+    @Override
+    public void modeChanged(Cpu s) {
+        select(s, tlbs[s.index]);
+    }
+
+    private static void select(Cpu s, Tlb t) {
+        t.select(s.mode == Mode.HYP, s.mode != Mode.USR);
+        s.context = s.bigEndian ? NEVER_HITS : t.context;
+        s.userContext = s.bigEndian ? NEVER_HITS : t.userContext;
+        s.fetchKey = Cpu.NO_FETCH_PAGE;
+    }
+
+    /** Forgets every translation of every pCPU. */
+    public void forgetTranslations() {
+        walked.clear();
+        for (Tlb t : tlbs) {
+            t.forget();
+            select(t.cpu, t);
+        }
+    }
+
+    // Loads.
+
+    @Override
+    public long load(Cpu s, int va, int size, int how) {
+        boolean unaligned = (va & size - 1) != 0;
+        if (unaligned && ((how & ALIGNED) != 0 || alignmentChecked(s))) {
+            throw refuse(s, va, FaultStatus.ALIGNMENT, false);
+        }
+        Tlb t = tlbs[s.index];
+        boolean privileged = (how & UNPRIVILEGED) == 0 && s.mode != Mode.USR;
+        int in = va & 0xfff;
+        long value;
+        if (in + size > PhysicalMemory.FRAME_SIZE) {
+            value = loadAcross(s, t, va, size, privileged);
+        } else {
+            int slot = va >>> 12 & Cpu.TLB_SIZE - 1;
+            if (s.readTag[slot] == (va & PAGE | (privileged ? t.context : t.userContext))
+                    && !(unaligned && (t.readInfo[slot] & 1) != 0)) {
+                value = Bytes.get(s.readPage[slot], in, size);
+            } else {
+                value = loadSlowly(s, t, va, size, privileged);
+            }
+        }
+        return s.bigEndian ? Bytes.reverse(value, size) : value;
+    }
+
+    private static boolean alignmentChecked(Cpu s) {
+        return ((s.mode == Mode.HYP ? s.cp15.hsctlr : s.cp15.sctlr) & Sctlr.A) != 0;
+    }
+
+    /** Bytes on two pages, one by one; both pages are translated before any is read, so a device sees all or nothing. */
+    private long loadAcross(Cpu s, Tlb t, int va, int size, boolean privileged) {
+        int second = (va | 0xfff) + 1;
+        checkUnaligned(s, va, translateLoad(s, t, va, privileged), false);
+        checkUnaligned(s, second, translateLoad(s, t, second, privileged), false);
+        long value = 0;
+        for (int i = 0; i < size; i++) {
+            value |= loadSlowly(s, t, va + i, 1, privileged) << 8 * i;
+        }
+        return value;
+    }
+
+    private static void checkUnaligned(Cpu s, int va, int info, boolean write) {
+        // Unaligned accesses to Device or Strongly-ordered memory (DDI 0406C A3.2.1, B3.12.1).
+        if ((info & 1) != 0) {
+            throw refuse(s, va, FaultStatus.ALIGNMENT, write);
+        }
+    }
+
+    private long loadSlowly(Cpu s, Tlb t, int va, int size, boolean privileged) {
+        int info = translateLoad(s, t, va, privileged);
+        if ((va & size - 1) != 0) {
+            checkUnaligned(s, va, info, false);
+        }
+        long pa = (info >>> 1 & 0xffff_ffffL) << 12 | va & 0xfff;
+        int frame = memory.frameAt(pa);
+        if (frame >= 0) {
+            int flags = memory.flags(frame);
+            if ((flags & PhysicalMemory.WATCH_READ) != 0) {
+                watch.load(s, va, pa, size);
+            }
+            if ((flags & PhysicalMemory.SLOW_READ) == 0) {
+                int tag = va & PAGE | (privileged ? t.context : t.userContext);
+                fillRead(s, t, va >>> 12 & Cpu.TLB_SIZE - 1, tag, info, frame);
+            }
+            if ((flags & PhysicalMemory.READ_FROM_DEVICE) == 0) {
+                return Bytes.get(memory.readable(frame), va & 0xfff, size);
+            }
+        }
+        return devices.read(s, va, pa, size);
+    }
+
+    /** Physical page << 1 | 1 if not Normal, for loads at {@code va}; throws if they are refused. */
+    private int translateLoad(Cpu s, Tlb t, int va, boolean privileged) {
+        int tag = va & PAGE | (privileged ? t.context : t.userContext);
+        int slot = va >>> 12 & Cpu.TLB_SIZE - 1;
+        if (s.readTag[slot] == tag) {
+            return t.readInfo[slot];
+        }
+        int slow = Tlb.slowSlot(va);
+        if (t.slowReadTag[slow] == tag) {
+            return t.slowReadInfo[slow];
+        }
+        int info = walk(s, va, privileged, Translation.READ);
+        // The walk may have flagged frames, but it cannot have changed the context.
+        int frame = frameOf(info);
+        if (frame >= 0 && (memory.flags(frame) & PhysicalMemory.SLOW_READ) == 0) {
+            fillRead(s, t, slot, tag, info, frame);
+            if ((translation.rights & Translation.WRITE) != 0 && memory.isOwned(frame) && mayStoreFast(s, frame)) {
+                fillWrite(s, t, slot, tag, info, frame);
+            }
+        } else {
+            t.slowReadTag[slow] = tag;
+            t.slowReadInfo[slow] = info;
+        }
+        return info;
+    }
+
+    private int frameOf(int info) {
+        return memory.frameAt((info >>> 1 & 0xffff_ffffL) << 12);
+    }
+
+    private void fillRead(Cpu s, Tlb t, int slot, int tag, int info, int frame) {
+        s.readPage[slot] = memory.readable(frame);
+        s.readTag[slot] = tag;
+        t.readInfo[slot] = info;
+        holders[frame] |= (short) (1 << s.index);
+    }
+
+    private void fillWrite(Cpu s, Tlb t, int slot, int tag, int info, int frame) {
+        s.writePage[slot] = memory.writable(frame);
+        s.writeTag[slot] = tag;
+        t.writeInfo[slot] = info;
+        holders[frame] |= (short) (0x100 << s.index);
+    }
+
+    private boolean mayStoreFast(Cpu s, int frame) {
+        return (memory.flags(frame) & PhysicalMemory.SLOW_WRITE) == 0 && !monitors.watches(frame, s);
+    }
+
+    /** Walks the tables and flags what it read there. */
+    private int walk(Cpu s, int va, boolean privileged, int access) {
+        Translation x = translation;
+        boolean hyp = s.mode == Mode.HYP;
+        if (!translator.probe(s.cp15, hyp ? Regime.HYP : Regime.PL10, privileged, va & 0xffff_ffffL, access, x)) {
+            x.copyTo(s.fault, va, access == Translation.WRITE);
+            throw access == Translation.EXECUTE ? GuestException.PREFETCH_ABORT : GuestException.DATA_ABORT;
+        }
+        walked.add(x);
+        return (int) (x.pa >>> 12) << 1 | (x.isNormal() ? 0 : 1);
+    }
+
+    // Stores.
+
+    @Override
+    public void store(Cpu s, int va, int size, long value, int how) {
+        boolean unaligned = (va & size - 1) != 0;
+        if (unaligned && ((how & ALIGNED) != 0 || alignmentChecked(s))) {
+            throw refuse(s, va, FaultStatus.ALIGNMENT, true);
+        }
+        long bytes = s.bigEndian ? Bytes.reverse(value, size) : value;
+        Tlb t = tlbs[s.index];
+        boolean privileged = (how & UNPRIVILEGED) == 0 && s.mode != Mode.USR;
+        int in = va & 0xfff;
+        if (in + size > PhysicalMemory.FRAME_SIZE) {
+            storeAcross(s, t, va, size, bytes, privileged);
+            return;
+        }
+        int slot = va >>> 12 & Cpu.TLB_SIZE - 1;
+        if (s.writeTag[slot] == (va & PAGE | (privileged ? t.context : t.userContext))
+                && !(unaligned && (t.writeInfo[slot] & 1) != 0)) {
+            Bytes.put(s.writePage[slot], in, size, bytes);
+        } else {
+            storeSlowly(s, t, va, size, bytes, privileged);
+        }
+    }
+
+    private void storeAcross(Cpu s, Tlb t, int va, int size, long bytes, boolean privileged) {
+        int second = (va | 0xfff) + 1;
+        checkUnaligned(s, va, translateStore(s, t, va, privileged), true);
+        checkUnaligned(s, second, translateStore(s, t, second, privileged), true);
+        for (int i = 0; i < size; i++) {
+            storeSlowly(s, t, va + i, 1, bytes >>> 8 * i & 0xff, privileged);
+        }
+    }
+
+    private void storeSlowly(Cpu s, Tlb t, int va, int size, long bytes, boolean privileged) {
+        int info = translateStore(s, t, va, privileged);
+        if ((va & size - 1) != 0) {
+            checkUnaligned(s, va, info, true);
+        }
+        long pa = (info >>> 1 & 0xffff_ffffL) << 12 | va & 0xfff;
+        int frame = memory.frameAt(pa);
+        if (frame < 0) {
+            devices.write(s, va, pa, size, bytes);
+            return;
+        }
+        int flags = memory.flags(frame);
+        if ((flags & PhysicalMemory.WATCH_WRITE) != 0) {
+            watch.store(s, va, pa, size, bytes);
+        }
+        if ((flags & PhysicalMemory.WRITE_TO_DEVICE) != 0) {
+            devices.write(s, va, pa, size, bytes);
+            return;
+        }
+        storeToFrame(s, frame, flags, va & 0xfff, size, bytes);
+        if ((memory.flags(frame) & PhysicalMemory.SLOW_WRITE) == 0 && !monitors.watches(frame, s)) {
+            int tag = va & PAGE | (privileged ? t.context : t.userContext);
+            // Only if the store did not forget the translation.
+            int slow = Tlb.slowSlot(va);
+            if (t.slowWriteTag[slow] == tag) {
+                fillWrite(s, t, va >>> 12 & Cpu.TLB_SIZE - 1, tag, info, frame);
+            }
+        }
+    }
+
+    /** A store to memory by a pCPU, with all that may have been kept of the bytes before. */
+    private void storeToFrame(Cpu s, int frame, int flags, int in, int size, long bytes) {
+        byte[] page = memory.writable(frame);
+        boolean forget = (flags & WALKED) != 0 && WalkedFrames.changesValid(page, in, size, bytes, flags);
+        Bytes.put(page, in, size, bytes);
+        monitors.stored(s, frame, in, size);
+        if ((flags & PhysicalMemory.CODE) != 0) {
+            codeWritten(frame, in, size);
+        }
+        if (forget) {
+            forgetTranslations();
+        }
+    }
+
+    private void codeWritten(int frame, int in, int length) {
+        if (code.written(frame, in, length)) {
+            dropCode(frame);
+        }
+    }
+
+    private void dropCode(int frame) {
+        code.discard(frame);
+        for (Tlb t : tlbs) {
+            t.dropCode(frame);
+        }
+    }
+
+    private int translateStore(Cpu s, Tlb t, int va, boolean privileged) {
+        int tag = va & PAGE | (privileged ? t.context : t.userContext);
+        int slot = va >>> 12 & Cpu.TLB_SIZE - 1;
+        if (s.writeTag[slot] == tag) {
+            return t.writeInfo[slot];
+        }
+        int slow = Tlb.slowSlot(va);
+        if (t.slowWriteTag[slow] == tag) {
+            return t.slowWriteInfo[slow];
+        }
+        int info = walk(s, va, privileged, Translation.WRITE);
+        int frame = frameOf(info);
+        if (frame >= 0 && mayStoreFast(s, frame)) {
+            fillWrite(s, t, slot, tag, info, frame);
+            if ((translation.rights & Translation.READ) != 0 && (memory.flags(frame) & PhysicalMemory.SLOW_READ) == 0) {
+                fillRead(s, t, slot, tag, info, frame);
+            }
+        } else {
+            t.slowWriteTag[slow] = tag;
+            t.slowWriteInfo[slow] = info;
+        }
+        return info;
+    }
+
+    private static GuestException refuse(Cpu s, int va, int status, boolean write) {
+        s.fault.set(va, status, write);
+        return GuestException.DATA_ABORT;
+    }
+
+    // Instruction fetch.
+
+    @Override
+    public void fetchPage(Cpu s) {
+        Tlb t = tlbs[s.index];
+        int va = s.pc;
+        int slot = fetchSlot(s, t, va);
+        s.code = t.fetchCode(slot);
+        s.fetchKey = va & PAGE | s.context;
+    }
+
+    @Override
+    public int fetchHalfword(Cpu s, int va) {
+        Tlb t = tlbs[s.index];
+        int slot = fetchSlot(s, t, va);
+        return (int) Bytes.get(memory.readable(t.fetchFrame(slot)), va & 0xffe, 2);
+    }
+
+    private int fetchSlot(Cpu s, Tlb t, int va) {
+        int slot = Tlb.fetchSlot(va, s.thumb);
+        if (!t.fetchHits(slot, va)) {
+            int info = walk(s, va, s.mode != Mode.USR, Translation.EXECUTE);
+            int frame = frameOf(info);
+            if (frame < 0 || (memory.flags(frame) & PhysicalMemory.READ_FROM_DEVICE) != 0) {
+                // Registers are not executed from, here: an external abort.
+                s.fault.set(va, FaultStatus.EXTERNAL, false);
+                throw GuestException.PREFETCH_ABORT;
+            }
+            t.fillFetch(slot, va, frame, s.thumb ? code.t32(frame) : code.a32(frame));
+        }
+        return slot;
+    }
+
+    // Exclusives.
+
+    @Override
+    public long loadExclusive(Cpu s, int va, int size) {
+        long value = load(s, va, size, ALIGNED);
+        Tlb t = tlbs[s.index];
+        int info = translateLoad(s, t, va, s.mode != Mode.USR);
+        monitors.mark(s, (info >>> 1 & 0xffff_ffffL) << 12 | va & 0xfff, size);
+        return value;
+    }
+
+    @Override
+    public boolean storeExclusive(Cpu s, int va, int size, long value) {
+        // Whether an abort or the monitor's answer comes first is IMPLEMENTATION DEFINED (DDI 0406C A8.8.212): the
+        // monitor.
+        if (!s.exclusive) {
+            return false;
+        }
+        if ((va & size - 1) != 0) {
+            throw refuse(s, va, FaultStatus.ALIGNMENT, true);
+        }
+        int info = translateStore(s, tlbs[s.index], va, s.mode != Mode.USR);
+        boolean marked = s.exclusiveAddress == ((info >>> 1 & 0xffff_ffffL) << 12 | va & 0xfff);
+        s.exclusive = false;
+        if (marked) {
+            store(s, va, size, value, ALIGNED);
+        }
+        return marked;
+    }
+
+    @Override
+    public void switchedTo(Cpu s) {
+        monitors.switchedTo(s);
+    }
+
+    /** Another pCPU's monitor watches a frame from now on: stores by all others must pass by. */
+    void watchStores(int frame, Cpu except) {
+        int others = holders[frame] >>> 8 & 0xff & ~(1 << except.index);
+        if (others != 0) {
+            int page = (int) (memory.addressOf(frame) >>> 12);
+            for (Tlb t : tlbs) {
+                if ((others >>> t.cpu.index & 1) != 0) {
+                    t.dropPage(page, false, true);
+                }
+            }
+            holders[frame] &= (short) ~(others << 8);
+        }
+    }
+
+    // What happens to memory.
+
+    @Override
+    public void frameChanged(int frame) {
+        int who = holders[frame];
+        if (who != 0) {
+            int page = (int) (memory.addressOf(frame) >>> 12);
+            for (Tlb t : tlbs) {
+                int i = t.cpu.index;
+                t.dropPage(page, (who >>> i & 1) != 0, (who >>> i + 8 & 1) != 0);
+            }
+            holders[frame] = 0;
+        }
+    }
+
+    @Override
+    public void allFramesShared() {
+        for (Tlb t : tlbs) {
+            t.dropPages();
+        }
+    }
+
+    @Override
+    public void written(int frame, int offset, int length) {
+        monitors.written(frame, offset, length);
+        int flags = memory.flags(frame);
+        if ((flags & PhysicalMemory.CODE) != 0) {
+            codeWritten(frame, offset, length);
+        }
+        if ((flags & WALKED) != 0) {
+            forgetTranslations();
+        }
+    }
+
+    @Override
+    public void replaced(int frame) {
+        int flags = memory.flags(frame);
+        if ((flags & PhysicalMemory.CODE) != 0) {
+            dropCode(frame);
+        }
+        if ((flags & WALKED) != 0) {
+            forgetTranslations();
+        }
+    }
+}
