@@ -19,8 +19,8 @@ public final class CodeCache {
     private static final int MOST_PATIENCE = 1 << 14;
 
     private final PhysicalMemory memory;
-    private final long @Nullable [][] a32;
-    private final long @Nullable [][] t32;
+    private final long[] @Nullable [] a32;
+    private final long[] @Nullable [] t32;
     private final short[] idleStores;
     private final short[] patience;
 
