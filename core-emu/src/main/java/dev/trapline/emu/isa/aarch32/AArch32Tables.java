@@ -33,7 +33,10 @@ public final class AArch32Tables {
             Status.class,
             SystemCalls.class,
             Coprocessor.class,
-            Hints.class);
+            Hints.class,
+            Multiply.class,
+            Parallel.class,
+            Media.class);
 
     static {
         Encoding.Rows a32 = new Encoding.Rows(FieldFunctions.ALL);
@@ -42,9 +45,13 @@ public final class AArch32Tables {
         A32LoadStore.rows(a32);
         A32LoadStoreMultiple.rows(a32);
         A32System.rows(a32);
+        A32Multiply.rows(a32);
+        A32Media.rows(a32);
 
         Encoding.Rows t32 = new Encoding.Rows(FieldFunctions.ALL);
 
+        T32Multiply.rows(t32);
+        T32Media.rows(t32);
         Encoding.Rows t16 = new Encoding.Rows(FieldFunctions.ALL);
         // The name the decoder gives to words without a row; UDF itself has rows of its own.
         t16.row("UNDEFINED", "1101111000000000", "UDF #0", "undefined", "DDI 0406C A6.2.6");

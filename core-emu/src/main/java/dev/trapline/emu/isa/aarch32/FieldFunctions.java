@@ -30,6 +30,7 @@ final class FieldFunctions {
             function("minus", 2, 32, a -> a[0] - a[1]),
             function("plus", 2, 32, a -> a[0] + a[1]),
             function("bit", 2, 1, a -> a[0] >>> a[1] & 1),
+            function("plus1", 1, 8, a -> a[0] + 1),
             function("inList", 2, 1, a -> a[1] >>> a[0] & 1),
             function("lowest", 1, 6, a -> Integer.numberOfTrailingZeros(a[0])),
             function("bitCount", 1, 6, a -> Integer.bitCount(a[0])));
