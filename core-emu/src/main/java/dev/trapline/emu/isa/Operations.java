@@ -46,9 +46,15 @@ public final class Operations {
             boolean[] s = signs.computeIfAbsent(row.method(), k -> new boolean[n]);
             for (int i = 0; i < n; i++) {
                 FieldExpression a = row.arguments().get(i);
-                // A signed value beside an unsigned one of the same width needs one bit more.
-                w[i] = Math.max(w[i], Math.min(32, a.width()));
-                s[i] |= a.signed();
+                // A signed slot must also hold the unsigned values other rows put there: one bit more.
+                int needed = a.width();
+                if (s[i] && !a.signed()) {
+                    needed++;
+                } else if (!s[i] && a.signed()) {
+                    w[i] = w[i] == 0 ? 0 : w[i] + 1;
+                    s[i] = true;
+                }
+                w[i] = Math.min(32, Math.max(w[i], needed));
             }
         }
         int hotOnes = 0;

@@ -34,6 +34,8 @@ public final class AArch32Tables {
             SystemCalls.class,
             Coprocessor.class,
             Hints.class,
+            Exclusives.class,
+            LoadStoreUnprivileged.class,
             Multiply.class,
             Parallel.class,
             Media.class);
@@ -45,16 +47,19 @@ public final class AArch32Tables {
         A32LoadStore.rows(a32);
         A32LoadStoreMultiple.rows(a32);
         A32System.rows(a32);
+        A32Exclusive.rows(a32);
         A32Multiply.rows(a32);
         A32Media.rows(a32);
 
         Encoding.Rows t32 = new Encoding.Rows(FieldFunctions.ALL);
 
+        T32DataProcessing.rows(t32);
+        T32LoadStore.rows(t32);
+        T32System.rows(t32);
         T32Multiply.rows(t32);
         T32Media.rows(t32);
         Encoding.Rows t16 = new Encoding.Rows(FieldFunctions.ALL);
-        // The name the decoder gives to words without a row; UDF itself has rows of its own.
-        t16.row("UNDEFINED", "1101111000000000", "UDF #0", "undefined", "DDI 0406C A6.2.6");
+        T16Rows.rows(t16);
 
         A32 = new DecodeTable(a32.build(), A32_KEY);
         T32 = new DecodeTable(t32.build(), T32_KEY);

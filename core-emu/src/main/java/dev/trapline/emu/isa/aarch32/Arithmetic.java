@@ -105,6 +105,11 @@ public final class Arithmetic {
         Alu.addWithFlags(s, s.r[n], Alu.shiftByRegister(s.r[m], shiftType, s.r[rs] & 0xff), 0);
     }
 
+    /** ADR: relative to the PC rounded down to a word. */
+    public static void adr(Cpu s, int d, int offset) {
+        s.r[d] = (s.r[15] & ~3) + offset;
+    }
+
     private static void add(Cpu s, int flags, int d, int a, int b, int carry) {
         if (Alu.sets(s, flags)) {
             // S with Rd = 15 is another row: exception return.

@@ -31,6 +31,19 @@ final class FieldFunctions {
             function("plus", 2, 32, a -> a[0] + a[1]),
             function("bit", 2, 1, a -> a[0] >>> a[1] & 1),
             function("plus1", 1, 8, a -> a[0] + 1),
+            // T16 and T32 branch offsets (A6.3.4, A8.8.18).
+            new FieldFunction("sext8x2", 1, 9, true, a -> a[0] << 24 >> 23),
+            new FieldFunction("sext11x2", 1, 12, true, a -> a[0] << 21 >> 20),
+            new FieldFunction("branch20", 5, 21, true, FieldFunctions::branch20),
+            new FieldFunction("branch24", 5, 25, true, FieldFunctions::branch24),
+            new FieldFunction("branch24x", 5, 25, true, FieldFunctions::branch24x),
+            new FieldFunction("negative", 1, 13, true, a -> -a[0]),
+            function("imm16", 2, 16, a -> a[0] << 12 | a[1]),
+            function("imod", 1, 2, a -> 2 + a[0]),
+            function("pushList", 2, 16, a -> a[0] << 14 | a[1]),
+            function("popList", 2, 16, a -> a[0] << 15 | a[1]),
+            function("notInList", 2, 1, a -> a[1] >>> a[0] & 1 ^ 1),
+            function("banked", 3, 13, a -> BankedRegister.of(a[0] == 1, a[1], a[2])),
             function("inList", 2, 1, a -> a[1] >>> a[0] & 1),
             function("lowest", 1, 6, a -> Integer.numberOfTrailingZeros(a[0])),
             function("bitCount", 1, 6, a -> Integer.bitCount(a[0])));
@@ -66,6 +79,28 @@ final class FieldFunctions {
     /** Carry out of ThumbExpandImm_C: 0, 1, or unchanged. */
     static int thumbExpandImmCarry(int imm12) {
         return imm12 >>> 10 == 0 ? CARRY_UNCHANGED : thumbExpandImm(imm12) >>> 31;
+    }
+
+    /** S:J2:J1:imm6:imm11:'0'. */
+    private static int branch20(int[] a) {
+        return (a[0] << 19 | a[1] << 18 | a[2] << 17 | a[3] << 11 | a[4]) << 12 >> 11;
+    }
+
+    /** S:I1:I2:imm10:imm11:'0', where I1 and I2 are J1 and J2 turned over by S. */
+    private static int branch24(int[] a) {
+        return branch23(a, a[4]);
+    }
+
+    /** S:I1:I2:imm10H:imm10L:'00'. */
+    private static int branch24x(int[] a) {
+        return branch23(a, a[4] << 1);
+    }
+
+    private static int branch23(int[] a, int low) {
+        int i1 = a[1] ^ a[0] ^ 1;
+        int i2 = a[2] ^ a[0] ^ 1;
+        int value = a[0] << 23 | i1 << 22 | i2 << 21 | a[3] << 11 | low;
+        return value << 8 >> 7;
     }
 
     private static int shiftAmount(int type, int imm5) {

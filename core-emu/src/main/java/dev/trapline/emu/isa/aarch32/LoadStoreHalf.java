@@ -154,6 +154,22 @@ public final class LoadStoreHalf {
         strdBack(s, t, t2, n, pre ? moved : base, moved);
     }
 
+    public static void ldrhLiteral(Cpu s, int t, int offset) {
+        s.r[t] = Mem.load16(s, (s.r[15] & ~3) + offset);
+    }
+
+    public static void ldrsbLiteral(Cpu s, int t, int offset) {
+        s.r[t] = (byte) Mem.load8(s, (s.r[15] & ~3) + offset);
+    }
+
+    public static void ldrshLiteral(Cpu s, int t, int offset) {
+        s.r[t] = (short) Mem.load16(s, (s.r[15] & ~3) + offset);
+    }
+
+    public static void ldrdLiteral(Cpu s, int t, int t2, int offset) {
+        ldrd(s, t, t2, (s.r[15] & ~3) + offset);
+    }
+
     private static int offset(Cpu s, int m, boolean up, int shiftType, int amount) {
         return LoadStoreWord.offset(s, m, up, shiftType, amount);
     }

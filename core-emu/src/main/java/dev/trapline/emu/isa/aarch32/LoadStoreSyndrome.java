@@ -36,7 +36,7 @@ public final class LoadStoreSyndrome {
             1 << SAS_SHIFT);
 
     private static final List<String> FORMS =
-            List.of("Offset", "Register", "Literal", "Unprivileged", "UnprivilegedRegister");
+            List.of("Offset", "Register", "Literal", "Unprivileged");
 
     private LoadStoreSyndrome() {}
 

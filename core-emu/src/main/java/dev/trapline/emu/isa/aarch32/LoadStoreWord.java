@@ -110,6 +110,15 @@ public final class LoadStoreWord {
         s.r[n] = moved;
     }
 
+    public static void ldrLiteral(Cpu s, int t, int offset) {
+        int value = Mem.load32(s, (s.r[15] & ~3) + offset);
+        write(s, t, value);
+    }
+
+    public static void ldrbLiteral(Cpu s, int t, int offset) {
+        s.r[t] = Mem.load8(s, (s.r[15] & ~3) + offset);
+    }
+
     /** A loaded word into a register; into the PC as LoadWritePC says. */
     static void write(Cpu s, int t, int value) {
         if (t == 15) {

@@ -207,6 +207,24 @@ public final class Logical {
         }
     }
 
+    public static void ornImmediate(Cpu s, int flags, int d, int n, int imm32, int carry) {
+        if (Alu.sets(s, flags)) {
+            int carryOut = Alu.immediateCarry(s, carry);
+            logicalWithFlags(s, d, s.r[n] | ~imm32, carryOut);
+        } else {
+            Alu.write(s, d, s.r[n] | ~imm32);
+        }
+    }
+
+    public static void ornRegister(Cpu s, int flags, int d, int n, int m, int shiftType, int shiftAmount) {
+        if (Alu.sets(s, flags)) {
+            int carryOut = Alu.shiftCarry(s, s.r[m], shiftType, shiftAmount);
+            logicalWithFlags(s, d, s.r[n] | ~Alu.shift(s, s.r[m], shiftType, shiftAmount), carryOut);
+        } else {
+            Alu.write(s, d, s.r[n] | ~Alu.shift(s, s.r[m], shiftType, shiftAmount));
+        }
+    }
+
     /** MOVT: the bottom half stays. */
     public static void movTop(Cpu s, int d, int imm16) {
         s.r[d] = imm16 << 16 | s.r[d] & 0xffff;

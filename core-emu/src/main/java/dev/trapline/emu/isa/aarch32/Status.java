@@ -43,6 +43,34 @@ public final class Status {
         }
     }
 
+    public static void mrsBanked(Cpu s, int d, boolean spsr, int high, int low) {
+        int which = BankedRegister.of(spsr, high, low);
+        needAccess(s, which);
+        int mode = which & 31;
+        s.r[d] = which >>> 8 == BankedRegister.SPSR
+                ? s.bankedSpsr(mode)
+                : which >>> 8 == BankedRegister.ELR ? s.elrHyp : s.banked(which >>> 8, mode);
+    }
+
+    public static void msrBanked(Cpu s, boolean spsr, int high, int low, int n) {
+        int which = BankedRegister.of(spsr, high, low);
+        needAccess(s, which);
+        int mode = which & 31;
+        switch (which >>> 8) {
+            case BankedRegister.SPSR -> s.setBankedSpsr(mode, s.r[n]);
+            case BankedRegister.ELR -> s.elrHyp = s.r[n];
+            default -> s.setBanked(which >>> 8, mode, s.r[n]);
+        }
+    }
+
+    /** UNPREDICTABLE cases are UNDEFINED here: User mode, no such register, Hyp's registers from below it. */
+    private static void needAccess(Cpu s, int which) {
+        boolean hyp = (which & 31) == Mode.HYP;
+        if (s.mode == Mode.USR || which == BankedRegister.NONE || hyp && s.mode != Mode.HYP) {
+            throw GuestException.UNDEFINED;
+        }
+    }
+
     static int byteMask(int mask) {
         return ((mask & 1) != 0 ? 0xff : 0)
                 | ((mask & 2) != 0 ? 0xff00 : 0)
