@@ -5,6 +5,7 @@ import dev.trapline.emu.isa.FieldExpression;
 import dev.trapline.emu.state.Cpu;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The instruction part of a Data Abort's syndrome in HSR, which lets a hypervisor emulate the access without decoding it.
@@ -17,23 +18,18 @@ public final class LoadStoreSyndrome {
     private static final int SRT_SHIFT = 16;
 
     /** SAS and SSE by the meaning's name without its form. Only these have a valid syndrome (B3.13.6). */
-    private static final Map<String, Integer> ACCESS = Map.of(
-            "ldr",
-            2 << SAS_SHIFT,
-            "ldrb",
-            0,
-            "ldrh",
-            1 << SAS_SHIFT,
-            "ldrsb",
-            SSE,
-            "ldrsh",
-            1 << SAS_SHIFT | SSE,
-            "str",
-            2 << SAS_SHIFT,
-            "strb",
-            0,
-            "strh",
-            1 << SAS_SHIFT);
+    private static final Map<String, Integer> ACCESS = new TreeMap<>();
+
+    static {
+        ACCESS.put("ldr", 2 << SAS_SHIFT);
+        ACCESS.put("ldrb", 0);
+        ACCESS.put("ldrh", 1 << SAS_SHIFT);
+        ACCESS.put("ldrsb", SSE);
+        ACCESS.put("ldrsh", 1 << SAS_SHIFT | SSE);
+        ACCESS.put("str", 2 << SAS_SHIFT);
+        ACCESS.put("strb", 0);
+        ACCESS.put("strh", 1 << SAS_SHIFT);
+    }
 
     private static final List<String> FORMS =
             List.of("Offset", "Register", "Literal", "Unprivileged");
