@@ -31,8 +31,7 @@ public final class LoadStoreSyndrome {
         ACCESS.put("strh", 1 << SAS_SHIFT);
     }
 
-    private static final List<String> FORMS =
-            List.of("Offset", "Register", "Literal", "Unprivileged");
+    private static final List<String> FORMS = List.of("Offset", "Register", "Literal", "Unprivileged");
 
     private LoadStoreSyndrome() {}
 
