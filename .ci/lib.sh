@@ -14,11 +14,11 @@
 export JAVA_HOME=$TRAPLINE_JAVA_HOME
 trapline() { "$TRAPLINE_HOME/trapline" "$@"; }
 
-# check NAME COMMAND...: one test, which passes if the command ends with 0. Its output goes to PART_DIR/NAME.log. What
+# check NAME [COMMAND...]: one test, which passes if the command (or the function NAME) ends with 0. Its output goes to PART_DIR/NAME.log. What
 # passed in the run that this one continues is not run again.
 check() {
   local name=$1 began=$SECONDS status=0
-  shift
+  (($# == 1)) || shift
   if grep -qxF "pass 1 $name" "$PART_RESULTS"; then return 0; fi
   # A shell of its own, so that `set -e` holds inside (it would not after ||).
   set +e

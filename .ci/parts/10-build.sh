@@ -1,2 +1,3 @@
 # about: the build with its checks (Error Prone, NullAway, formatting, architecture) and every unit test
+# shellcheck shell=bash
 junit build verify

@@ -1,0 +1,68 @@
+# about: the launcher and the command as a user meets them: statuses, one-line errors, symbolic links, completion
+# shellcheck shell=bash
+
+expect() { # expect STATUS COMMAND...: runs it, leaves what it printed in ./out and ./err
+  local wanted=$1 status=0
+  shift
+  "$@" >out 2>err || status=$?
+  ((status == wanted)) || {
+    echo "status $status instead of $wanted: $*"
+    cat out err
+    return 1
+  }
+}
+
+one_line() { # one_line FILE TEXT: the file is one line that contains the text
+  [[ $(wc -l <"$1") == 1 ]] && grep -qF -- "$2" "$1" || {
+    echo "$1 should be one line with '$2':"
+    cat "$1"
+    return 1
+  }
+}
+
+runs_by_a_link_from_anywhere() {
+  ln -sf "$TRAPLINE_HOME/trapline" link
+  expect 0 ./link --version
+  one_line out "behaviour version"
+  [[ ! -s err ]]
+}
+
+starts_on_a_jdk_it_finds() {
+  expect 0 env -u TRAPLINE_JAVA_HOME -u JAVA_HOME "$TRAPLINE_HOME/trapline" --version
+}
+
+refuses_a_jdk_that_is_none() {
+  expect 2 env TRAPLINE_JAVA_HOME=/nowhere "$TRAPLINE_HOME/trapline" --version
+  one_line err "TRAPLINE_JAVA_HOME=/nowhere is not a JDK"
+}
+
+takes_another_collector_and_heap() {
+  expect 0 env TRAPLINE_JVM_OPTS="-XX:+UseG1GC -Xmx256m" "$TRAPLINE_HOME/trapline" --version
+}
+
+explains_a_command_that_is_none() {
+  expect 2 trapline frobnicate
+  one_line err "no command 'frobnicate'"
+  [[ ! -s out ]]
+}
+
+completes_in_bash() {
+  trapline completion bash >completion
+  bash -euc 'source ./completion; complete -p trapline' | grep -q _complete_trapline
+}
+
+refuses_a_part_that_is_none() {
+  expect 2 trapline test --only frobnicate
+  one_line err "there is no part 'frobnicate'"
+}
+
+# Builds, if that has not been done: only then is stderr the command's own.
+trapline --version >/dev/null
+cd "$PART_DIR"
+check runs_by_a_link_from_anywhere
+check starts_on_a_jdk_it_finds
+check refuses_a_jdk_that_is_none
+check takes_another_collector_and_heap
+check explains_a_command_that_is_none
+check completes_in_bash
+check refuses_a_part_that_is_none
