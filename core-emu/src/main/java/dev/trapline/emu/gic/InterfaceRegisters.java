@@ -36,7 +36,12 @@ final class InterfaceRegisters {
     static RegisterMap virtual(VirtualInterface[] cpus) {
         return common(new RegisterMap("gicv", REGION), "GICV_", cpus, "5.5.")
                 .readWrite(
-                        0x000, 1, "GICV_CTLR", "5.5.1", (c, n) -> cpus[c].ctlr(), (c, n, v) -> cpus[c].setVirtualCtlr(v))
+                        0x000,
+                        1,
+                        "GICV_CTLR",
+                        "5.5.1",
+                        (c, n) -> cpus[c].ctlr(),
+                        (c, n, v) -> cpus[c].setVirtualCtlr(v))
                 .writeOnly(0x010, "GICV_EOIR", "5.5.5", Narrow.ALONE, (c, n, v) -> cpus[c].endOfInterrupt(v, false))
                 .writeOnly(0x024, "GICV_AEOIR", "5.5.10", Narrow.ALONE, (c, n, v) -> cpus[c].endOfInterrupt(v, true))
                 .readWrite(

@@ -275,8 +275,7 @@ final class VirtualInterface extends InterruptInterface implements Snapshottable
         int now = value & ListRegister.BITS;
         lists[n] = now;
         if (ListRegister.isPending(now)
-                && !(ListRegister.isPending(before)
-                        && ListRegister.virtualId(before) == ListRegister.virtualId(now))) {
+                && !(ListRegister.isPending(before) && ListRegister.virtualId(before) == ListRegister.virtualId(now))) {
             gic.observer.interruptInjected(cpu, ListRegister.virtualId(now));
         }
         changed();
