@@ -13,7 +13,7 @@ import dev.trapline.emu.time.Deadlines;
  * <p>Here are the registers and what they do; which mode may reach them is the CP15 code's to decide. Values a read leaves
  * UNKNOWN are computed as if they were not.
  */
-public final class GenericTimer implements Snapshottable {
+public final class GenericTimer implements TimerRegisters, Snapshottable {
     /** Interrupt ID of the Hyp timer. */
     public static final int HYP_INTID = 26;
     /** Interrupt ID of the virtual timer. */
@@ -27,9 +27,9 @@ public final class GenericTimer implements Snapshottable {
     private static final int CNTHCTL_RESET = 3;
 
     private final Clock clock;
-    private final Timer physical;
-    private final Timer virtual;
-    private final Timer hyp;
+    /** By {@link TimerRegisters}' numbers. */
+    private final Timer[] timers;
+
     private final EventStream events;
     private int cntfrq = Counter.FREQUENCY_HZ;
     private int cntkctl;
@@ -43,149 +43,109 @@ public final class GenericTimer implements Snapshottable {
      */
     public GenericTimer(int cpu, Clock clock, Deadlines deadlines, PpiLines lines, EventSink sink) {
         this.clock = clock;
-        physical = new Timer("cntp", cpu, PHYSICAL_INTID, clock, deadlines, lines);
-        virtual = new Timer("cntv", cpu, VIRTUAL_INTID, clock, deadlines, lines);
-        hyp = new Timer("cnthp", cpu, HYP_INTID, clock, deadlines, lines);
+        timers = new Timer[] {
+            new Timer("cntp", cpu, PHYSICAL_INTID, clock, deadlines, lines),
+            new Timer("cntv", cpu, VIRTUAL_INTID, clock, deadlines, lines),
+            new Timer("cnthp", cpu, HYP_INTID, clock, deadlines, lines)
+        };
         events = new EventStream(cpu, clock, deadlines, sink);
     }
 
     /** As the pCPU's reset does: all timers off, no event stream, no virtual offset. The count goes on. */
     public void reset() {
-        physical.reset();
-        virtual.reset();
-        hyp.reset();
+        for (Timer timer : timers) {
+            timer.reset();
+        }
         events.reset();
         cntfrq = Counter.FREQUENCY_HZ;
         cntkctl = 0;
         cnthctl = CNTHCTL_RESET;
     }
 
-    // Counters.
-
-    public long readCntpct() {
+    @Override
+    public long physicalCount() {
         return Counter.now(clock);
     }
 
-    public long readCntvct() {
-        return virtual.count();
+    @Override
+    public long virtualCount() {
+        return timers[VIRTUAL].count();
     }
 
-    public int readCntfrq() {
+    @Override
+    public int frequency() {
         return cntfrq;
     }
 
     /** A note for software; the counter's rate stays (B8.1.1). */
-    public void setCntfrq(int value) {
+    @Override
+    public void setFrequency(int value) {
         cntfrq = value;
     }
 
-    public long readCntvoff() {
-        return virtual.offset();
+    @Override
+    public long virtualOffset() {
+        return timers[VIRTUAL].offset();
     }
 
-    public void setCntvoff(long value) {
-        virtual.setOffset(value);
+    @Override
+    public void setVirtualOffset(long value) {
+        timers[VIRTUAL].setOffset(value);
         events.configure(cntkctl, cnthctl, value);
     }
 
-    // CNTP, the physical timer.
-
-    public int readCntpCtl() {
-        return physical.ctl();
-    }
-
-    public void setCntpCtl(int value) {
-        physical.setCtl(value);
-    }
-
-    public int readCntpTval() {
-        return physical.tval();
-    }
-
-    public void setCntpTval(int value) {
-        physical.setTval(value);
-    }
-
-    public long readCntpCval() {
-        return physical.cval();
-    }
-
-    public void setCntpCval(long value) {
-        physical.setCval(value);
-    }
-
-    // CNTV, the virtual timer.
-
-    public int readCntvCtl() {
-        return virtual.ctl();
-    }
-
-    public void setCntvCtl(int value) {
-        virtual.setCtl(value);
-    }
-
-    public int readCntvTval() {
-        return virtual.tval();
-    }
-
-    public void setCntvTval(int value) {
-        virtual.setTval(value);
-    }
-
-    public long readCntvCval() {
-        return virtual.cval();
-    }
-
-    public void setCntvCval(long value) {
-        virtual.setCval(value);
-    }
-
-    // CNTHP, the Hyp timer.
-
-    public int readCnthpCtl() {
-        return hyp.ctl();
-    }
-
-    public void setCnthpCtl(int value) {
-        hyp.setCtl(value);
-    }
-
-    public int readCnthpTval() {
-        return hyp.tval();
-    }
-
-    public void setCnthpTval(int value) {
-        hyp.setTval(value);
-    }
-
-    public long readCnthpCval() {
-        return hyp.cval();
-    }
-
-    public void setCnthpCval(long value) {
-        hyp.setCval(value);
-    }
-
-    // Access and event stream control.
-
     /** PL0PCTEN 0, PL0VCTEN 1, EVNTEN 2, EVNTDIR 3, EVNTI 7 to 4, PL0VTEN 8, PL0PTEN 9. */
-    public int readCntkctl() {
+    @Override
+    public int kernelControl() {
         return cntkctl;
     }
 
-    public void setCntkctl(int value) {
+    @Override
+    public void setKernelControl(int value) {
         cntkctl = value & CNTKCTL_BITS;
-        events.configure(cntkctl, cnthctl, virtual.offset());
+        events.configure(cntkctl, cnthctl, virtualOffset());
     }
 
     /** PL1PCTEN 0, PL1PCEN 1, EVNTEN 2, EVNTDIR 3, EVNTI 7 to 4. */
-    public int readCnthctl() {
+    @Override
+    public int hypControl() {
         return cnthctl;
     }
 
-    public void setCnthctl(int value) {
+    @Override
+    public void setHypControl(int value) {
         cnthctl = value & CNTHCTL_BITS;
-        events.configure(cntkctl, cnthctl, virtual.offset());
+        events.configure(cntkctl, cnthctl, virtualOffset());
+    }
+
+    @Override
+    public int control(int timer) {
+        return timers[timer].ctl();
+    }
+
+    @Override
+    public void setControl(int timer, int value) {
+        timers[timer].setCtl(value);
+    }
+
+    @Override
+    public long compareValue(int timer) {
+        return timers[timer].cval();
+    }
+
+    @Override
+    public void setCompareValue(int timer, long value) {
+        timers[timer].setCval(value);
+    }
+
+    @Override
+    public int timerValue(int timer) {
+        return timers[timer].tval();
+    }
+
+    @Override
+    public void setTimerValue(int timer, int value) {
+        timers[timer].setTval(value);
     }
 
     // Events: they reach the Event Register only when WFE looks.
@@ -215,9 +175,9 @@ public final class GenericTimer implements Snapshottable {
 
     @Override
     public void save(StateWriter out) {
-        physical.save(out);
-        virtual.save(out);
-        hyp.save(out);
+        for (Timer timer : timers) {
+            timer.save(out);
+        }
         out.int32(cntfrq);
         out.int32(cntkctl);
         out.int32(cnthctl);
@@ -227,13 +187,13 @@ public final class GenericTimer implements Snapshottable {
     /** Lines and deadlines are part of what the interrupt controller and {@link Deadlines} save. */
     @Override
     public void restore(StateReader in) {
-        physical.restore(in);
-        virtual.restore(in);
-        hyp.restore(in);
+        for (Timer timer : timers) {
+            timer.restore(in);
+        }
         cntfrq = in.int32();
         cntkctl = in.int32() & CNTKCTL_BITS;
         cnthctl = in.int32() & CNTHCTL_BITS;
-        events.restoreControls(cntkctl, cnthctl, virtual.offset());
+        events.restoreControls(cntkctl, cnthctl, virtualOffset());
         events.restore(in);
     }
 }

@@ -1,4 +1,4 @@
-/** The generic timers: counters, comparators, event streams. */
+/** The generic timers. */
 @NullMarked
 package dev.trapline.emu.timer;
 

@@ -39,15 +39,15 @@ class EventStreamTest {
     void eventIsTheChosenBitsTransitionInTheChosenDirection(int i, int direction, long after, long tick) {
         rig.toTick(after);
 
-        timer.setCnthctl(EVNTEN | bit(i) | (direction == 1 ? EVNTDIR : 0));
+        timer.setHypControl(EVNTEN | bit(i) | (direction == 1 ? EVNTDIR : 0));
 
         assertThat(timer.nextEventNs()).isEqualTo(tick << 4);
     }
 
     @Test
     void withoutEnableThereAreNoEvents() {
-        timer.setCntkctl(bit(1));
-        timer.setCnthctl(bit(1));
+        timer.setKernelControl(bit(1));
+        timer.setHypControl(bit(1));
         rig.toTick(1000);
 
         assertThat(timer.takeEvents()).isFalse();
@@ -58,17 +58,17 @@ class EventStreamTest {
 
     @Test
     void cntkctlWatchesTheVirtualCounterAndCnthctlThePhysical() {
-        timer.setCntvoff(3);
-        timer.setCntkctl(EVNTEN | bit(3));
+        timer.setVirtualOffset(3);
+        timer.setKernelControl(EVNTEN | bit(3));
         assertThat(timer.nextEventNs()).isEqualTo(11 << 4);
 
-        timer.setCnthctl(EVNTEN | bit(3));
+        timer.setHypControl(EVNTEN | bit(3));
         assertThat(timer.nextEventNs()).isEqualTo(8 << 4);
     }
 
     @Test
     void eventsAreTakenOnceHoweverManyCame() {
-        timer.setCntkctl(EVNTEN | bit(3));
+        timer.setKernelControl(EVNTEN | bit(3));
         rig.toTick(7);
         assertThat(timer.takeEvents()).isFalse();
 
@@ -83,7 +83,7 @@ class EventStreamTest {
 
     @Test
     void streamNobodyWaitsForStopsNoOne() {
-        timer.setCntkctl(EVNTEN);
+        timer.setKernelControl(EVNTEN);
 
         assertThat(rig.deadlines.next()).isEqualTo(Deadlines.NEVER);
         rig.toTick(1000);
@@ -92,7 +92,7 @@ class EventStreamTest {
 
     @Test
     void waitingCpuIsWokenByTheNextEventOnly() {
-        rig.timers[1].setCntkctl(EVNTEN | bit(9));
+        rig.timers[1].setKernelControl(EVNTEN | bit(9));
         rig.toTick(100);
 
         rig.timers[1].awaitEvent();
@@ -104,7 +104,7 @@ class EventStreamTest {
 
     @Test
     void eventThatWokeIsTaken() {
-        timer.setCntkctl(EVNTEN | bit(9));
+        timer.setKernelControl(EVNTEN | bit(9));
         timer.awaitEvent();
         rig.toTick(512);
 
@@ -114,7 +114,7 @@ class EventStreamTest {
 
     @Test
     void cpuWokenOtherwiseIsNotWokenAgain() {
-        timer.setCntkctl(EVNTEN | bit(9));
+        timer.setKernelControl(EVNTEN | bit(9));
         timer.awaitEvent();
         timer.cancelAwaitEvent();
         rig.toTick(3000);
@@ -124,10 +124,10 @@ class EventStreamTest {
 
     @Test
     void eventsBeforeAChangeOfSettingsAreKept() {
-        timer.setCntkctl(EVNTEN | bit(3));
+        timer.setKernelControl(EVNTEN | bit(3));
         rig.toTick(10);
 
-        timer.setCntkctl(0);
+        timer.setKernelControl(0);
         rig.toTick(1000);
 
         assertThat(timer.takeEvents()).isTrue();
@@ -137,17 +137,17 @@ class EventStreamTest {
     @Test
     void enablingBringsNoEventsOfThePast() {
         rig.toTick(1000);
-        timer.setCntkctl(EVNTEN | bit(9));
+        timer.setKernelControl(EVNTEN | bit(9));
 
         assertThat(timer.takeEvents()).isFalse();
     }
 
     @Test
     void offsetMovesTheVirtualStream() {
-        timer.setCntkctl(EVNTEN | bit(4));
+        timer.setKernelControl(EVNTEN | bit(4));
         timer.awaitEvent();
 
-        timer.setCntvoff(5);
+        timer.setVirtualOffset(5);
         rig.toTick(30);
 
         assertThat(rig.events).containsExactly("0@" + (21 << 4));

@@ -1,5 +1,8 @@
 package dev.trapline.emu.timer;
 
+import static dev.trapline.emu.timer.TimerRegisters.HYP;
+import static dev.trapline.emu.timer.TimerRegisters.PHYSICAL;
+import static dev.trapline.emu.timer.TimerRegisters.VIRTUAL;
 import static dev.trapline.emu.timer.TimerRig.ENABLE;
 import static dev.trapline.emu.timer.TimerRig.ISTATUS;
 import static dev.trapline.emu.timer.TimerRig.MASKED;
@@ -24,71 +27,71 @@ class GenericTimerTest {
     void counterTicksEverySixteenNanoseconds(long ns, long ticks) {
         rig.clock.skipTo(ns);
 
-        assertThat(timer.readCntpct()).isEqualTo(ticks);
-        assertThat(timer.readCntvct()).isEqualTo(ticks);
+        assertThat(timer.physicalCount()).isEqualTo(ticks);
+        assertThat(timer.virtualCount()).isEqualTo(ticks);
     }
 
     @Test
     void counterSeesTheInstructionThatReadsIt() {
         rig.clock.count = 31;
-        assertThat(timer.readCntpct()).isEqualTo(1);
+        assertThat(timer.physicalCount()).isEqualTo(1);
         rig.clock.count = 32;
-        assertThat(timer.readCntpct()).isEqualTo(2);
+        assertThat(timer.physicalCount()).isEqualTo(2);
     }
 
     @Test
     void resetValues() {
-        assertThat(timer.readCntfrq()).isEqualTo(62_500_000);
-        assertThat(timer.readCntkctl()).isZero();
-        assertThat(timer.readCnthctl()).isEqualTo(3);
-        assertThat(timer.readCntvoff()).isZero();
-        assertThat(timer.readCntpCtl()).isZero();
-        assertThat(timer.readCntvCtl()).isZero();
-        assertThat(timer.readCnthpCtl()).isZero();
+        assertThat(timer.frequency()).isEqualTo(62_500_000);
+        assertThat(timer.kernelControl()).isZero();
+        assertThat(timer.hypControl()).isEqualTo(3);
+        assertThat(timer.virtualOffset()).isZero();
+        assertThat(timer.control(PHYSICAL)).isZero();
+        assertThat(timer.control(VIRTUAL)).isZero();
+        assertThat(timer.control(HYP)).isZero();
     }
 
     @Test
     void frequencyRegisterIsANoteThatChangesNoRate() {
-        timer.setCntfrq(1000);
+        timer.setFrequency(1000);
         rig.toTick(100);
 
-        assertThat(timer.readCntfrq()).isEqualTo(1000);
-        assertThat(timer.readCntpct()).isEqualTo(100);
+        assertThat(timer.frequency()).isEqualTo(1000);
+        assertThat(timer.physicalCount()).isEqualTo(100);
     }
 
     @Test
     void reservedBitsReadAsZero() {
-        timer.setCntkctl(-1);
-        timer.setCnthctl(-1);
-        timer.setCntpCtl(-1);
+        timer.setKernelControl(-1);
+        timer.setHypControl(-1);
+        timer.setControl(PHYSICAL, -1);
 
-        assertThat(timer.readCntkctl()).isEqualTo(0x3ff);
-        assertThat(timer.readCnthctl()).isEqualTo(0xff);
-        assertThat(timer.readCntpCtl()).isEqualTo(MASKED | ISTATUS);
+        assertThat(timer.kernelControl()).isEqualTo(0x3ff);
+        assertThat(timer.hypControl()).isEqualTo(0xff);
+        assertThat(timer.control(PHYSICAL)).isEqualTo(MASKED | ISTATUS);
     }
 
     @Test
     void eachTimerDrivesItsOwnLineOfItsOwnCpu() {
-        rig.timers[0].setCntpCtl(ENABLE);
+        rig.timers[0].setControl(PHYSICAL, ENABLE);
         assertThat(rig.high).containsExactly("0:30");
-        rig.timers[1].setCntvCtl(ENABLE);
-        rig.timers[1].setCnthpCtl(ENABLE);
+        rig.timers[1].setControl(VIRTUAL, ENABLE);
+        rig.timers[1].setControl(HYP, ENABLE);
         assertThat(rig.high).containsExactly("0:30", "1:26", "1:27");
     }
 
     @Test
     void lineRisesExactlyWhenTheCountReachesCval() {
-        timer.setCntpCval(1000);
-        timer.setCntpCtl(ENABLE);
-        assertThat(timer.readCntpCtl()).isEqualTo(ENABLE);
+        timer.setCompareValue(PHYSICAL, 1000);
+        timer.setControl(PHYSICAL, ENABLE);
+        assertThat(timer.control(PHYSICAL)).isEqualTo(ENABLE);
 
         rig.to(15_999);
         assertThat(rig.high).isEmpty();
-        assertThat(timer.readCntpCtl()).isEqualTo(ENABLE);
+        assertThat(timer.control(PHYSICAL)).isEqualTo(ENABLE);
 
         rig.to(16_000);
         assertThat(rig.high).containsExactly("0:30");
-        assertThat(timer.readCntpCtl()).isEqualTo(ENABLE | ISTATUS);
+        assertThat(timer.control(PHYSICAL)).isEqualTo(ENABLE | ISTATUS);
     }
 
     @Test
@@ -96,20 +99,20 @@ class GenericTimerTest {
         TimerRig slow = new TimerRig(1, 100);
         slow.clock.stopAt = Long.MAX_VALUE;
 
-        slow.timer().setCntpCval(1000);
-        slow.timer().setCntpCtl(ENABLE);
+        slow.timer().setCompareValue(PHYSICAL, 1000);
+        slow.timer().setControl(PHYSICAL, ENABLE);
 
         assertThat(slow.clock.stopAt).as("16000 ns at 100 ns an instruction").isEqualTo(160);
     }
 
     @Test
     void lineFallsWhenCvalMovesIntoTheFuture() {
-        timer.setCntvCtl(ENABLE);
+        timer.setControl(VIRTUAL, ENABLE);
         assertThat(rig.high).containsExactly("0:27");
 
-        timer.setCntvCval(50);
+        timer.setCompareValue(VIRTUAL, 50);
         assertThat(rig.high).isEmpty();
-        assertThat(timer.readCntvCtl()).isEqualTo(ENABLE);
+        assertThat(timer.control(VIRTUAL)).isEqualTo(ENABLE);
 
         rig.toTick(50);
         assertThat(rig.high).containsExactly("0:27");
@@ -117,36 +120,36 @@ class GenericTimerTest {
 
     @Test
     void maskTakesTheLineDownAndKeepsTheStatus() {
-        timer.setCntvCtl(ENABLE);
-        timer.setCntvCtl(MASKED);
+        timer.setControl(VIRTUAL, ENABLE);
+        timer.setControl(VIRTUAL, MASKED);
 
         assertThat(rig.high).isEmpty();
-        assertThat(timer.readCntvCtl()).isEqualTo(MASKED | ISTATUS);
-        timer.setCntvCtl(ENABLE);
+        assertThat(timer.control(VIRTUAL)).isEqualTo(MASKED | ISTATUS);
+        timer.setControl(VIRTUAL, ENABLE);
         assertThat(rig.high).containsExactly("0:27");
     }
 
     @Test
     void disabledOrMaskedTimerStopsNoOne() {
-        timer.setCntvCval(1000);
+        timer.setCompareValue(VIRTUAL, 1000);
         assertThat(rig.deadlines.next()).isEqualTo(Deadlines.NEVER);
-        timer.setCntvCtl(MASKED);
+        timer.setControl(VIRTUAL, MASKED);
         assertThat(rig.deadlines.next()).isEqualTo(Deadlines.NEVER);
-        timer.setCntvCtl(ENABLE);
+        timer.setControl(VIRTUAL, ENABLE);
         assertThat(rig.deadlines.next()).isEqualTo(16_000);
-        timer.setCntvCtl(0);
+        timer.setControl(VIRTUAL, 0);
         assertThat(rig.deadlines.next()).isEqualTo(Deadlines.NEVER);
     }
 
     @Test
     void maskedTimerShowsTheConditionWhenItComes() {
-        timer.setCntvCval(1000);
-        timer.setCntvCtl(MASKED);
+        timer.setCompareValue(VIRTUAL, 1000);
+        timer.setControl(VIRTUAL, MASKED);
 
         rig.toTick(999);
-        assertThat(timer.readCntvCtl()).isEqualTo(MASKED);
+        assertThat(timer.control(VIRTUAL)).isEqualTo(MASKED);
         rig.toTick(1000);
-        assertThat(timer.readCntvCtl()).isEqualTo(MASKED | ISTATUS);
+        assertThat(timer.control(VIRTUAL)).isEqualTo(MASKED | ISTATUS);
     }
 
     @ParameterizedTest
@@ -154,56 +157,56 @@ class GenericTimerTest {
     void tvalWrittenIsSignExtendedOntoTheCount(int tval, long cval) {
         rig.toTick(1000);
 
-        timer.setCntpTval(tval);
+        timer.setTimerValue(PHYSICAL, tval);
 
-        assertThat(timer.readCntpCval()).isEqualTo(cval);
-        assertThat(timer.readCntpTval()).isEqualTo(tval);
+        assertThat(timer.compareValue(PHYSICAL)).isEqualTo(cval);
+        assertThat(timer.timerValue(PHYSICAL)).isEqualTo(tval);
     }
 
     @Test
     void tvalCountsDownThroughZero() {
-        timer.setCnthpTval(2);
+        timer.setTimerValue(HYP, 2);
         rig.toTick(1);
-        assertThat(timer.readCnthpTval()).isEqualTo(1);
+        assertThat(timer.timerValue(HYP)).isEqualTo(1);
         rig.toTick(5);
-        assertThat(timer.readCnthpTval()).isEqualTo(-3);
-        assertThat(timer.readCnthpCval()).isEqualTo(2);
+        assertThat(timer.timerValue(HYP)).isEqualTo(-3);
+        assertThat(timer.compareValue(HYP)).isEqualTo(2);
     }
 
     @Test
     void negativeTvalIsMetAtOnceUnlessItReachesBelowZero() {
         rig.toTick(1000);
-        timer.setCntpCtl(ENABLE);
-        timer.setCntpTval(-1000);
+        timer.setControl(PHYSICAL, ENABLE);
+        timer.setTimerValue(PHYSICAL, -1000);
         assertThat(rig.high).containsExactly("0:30");
 
-        timer.setCntpTval(-1001);
+        timer.setTimerValue(PHYSICAL, -1001);
         assertThat(rig.high).as("CVAL is 2^64 - 1, unsigned").isEmpty();
         assertThat(rig.deadlines.next()).isEqualTo(Deadlines.NEVER);
     }
 
     @Test
     void cvalBeyondTheEndOfTimeNeverComes() {
-        timer.setCntpCtl(ENABLE);
+        timer.setControl(PHYSICAL, ENABLE);
         for (long cval : new long[] {1L << 59, Long.MAX_VALUE, Long.MIN_VALUE, -1}) {
-            timer.setCntpCval(cval);
+            timer.setCompareValue(PHYSICAL, cval);
             assertThat(rig.deadlines.next()).as("CVAL %x", cval).isEqualTo(Deadlines.NEVER);
             assertThat(rig.high).isEmpty();
         }
-        timer.setCntpCval((1L << 59) - 1);
+        timer.setCompareValue(PHYSICAL, (1L << 59) - 1);
         assertThat(rig.deadlines.next()).isEqualTo(Long.MAX_VALUE - 15);
     }
 
     @Test
     void virtualTimerLagsByItsOffset() {
         rig.toTick(5000);
-        timer.setCntvoff(4000);
-        assertThat(timer.readCntvct()).isEqualTo(1000);
-        assertThat(timer.readCntpct()).isEqualTo(5000);
+        timer.setVirtualOffset(4000);
+        assertThat(timer.virtualCount()).isEqualTo(1000);
+        assertThat(timer.physicalCount()).isEqualTo(5000);
 
-        timer.setCntvTval(10);
-        timer.setCntvCtl(ENABLE);
-        assertThat(timer.readCntvCval()).isEqualTo(1010);
+        timer.setTimerValue(VIRTUAL, 10);
+        timer.setControl(VIRTUAL, ENABLE);
+        assertThat(timer.compareValue(VIRTUAL)).isEqualTo(1010);
         rig.to((5010 << 4) - 1);
         assertThat(rig.high).isEmpty();
         rig.toTick(5010);
@@ -213,27 +216,27 @@ class GenericTimerTest {
     @Test
     void offsetMovesAConditionBothWays() {
         rig.toTick(5000);
-        timer.setCntvCval(3000);
-        timer.setCntvCtl(ENABLE);
+        timer.setCompareValue(VIRTUAL, 3000);
+        timer.setControl(VIRTUAL, ENABLE);
         assertThat(rig.high).containsExactly("0:27");
 
-        timer.setCntvoff(2500);
+        timer.setVirtualOffset(2500);
         assertThat(rig.high).isEmpty();
         assertThat(rig.deadlines.next()).isEqualTo(5500 << 4);
 
-        timer.setCntvoff(2000);
+        timer.setVirtualOffset(2000);
         assertThat(rig.high).containsExactly("0:27");
     }
 
     @Test
     void offsetDoesNotTouchPhysicalAndHypTimers() {
         rig.toTick(5000);
-        timer.setCntpCval(4999);
-        timer.setCnthpCval(5001);
-        timer.setCntpCtl(ENABLE);
-        timer.setCnthpCtl(ENABLE);
+        timer.setCompareValue(PHYSICAL, 4999);
+        timer.setCompareValue(HYP, 5001);
+        timer.setControl(PHYSICAL, ENABLE);
+        timer.setControl(HYP, ENABLE);
 
-        timer.setCntvoff(4000);
+        timer.setVirtualOffset(4000);
 
         assertThat(rig.high).containsExactly("0:30");
         rig.toTick(5001);
@@ -243,10 +246,10 @@ class GenericTimerTest {
     @Test
     void virtualCountBelowZeroIsVeryLargeAndItsConditionEndsWhenItWraps() {
         rig.toTick(100);
-        timer.setCntvoff(150);
-        timer.setCntvCval(20);
-        timer.setCntvCtl(ENABLE);
-        assertThat(timer.readCntvct()).isEqualTo(-50);
+        timer.setVirtualOffset(150);
+        timer.setCompareValue(VIRTUAL, 20);
+        timer.setControl(VIRTUAL, ENABLE);
+        assertThat(timer.virtualCount()).isEqualTo(-50);
         assertThat(rig.high).containsExactly("0:27");
 
         rig.to((150 << 4) - 1);
@@ -259,10 +262,10 @@ class GenericTimerTest {
 
     @Test
     void timersOfOneMomentRunInTheOrderOfTheirMaking() {
-        rig.timers[1].setCntpCval(100);
-        rig.timers[1].setCntpCtl(ENABLE);
-        rig.timers[0].setCntvCval(100);
-        rig.timers[0].setCntvCtl(ENABLE);
+        rig.timers[1].setCompareValue(PHYSICAL, 100);
+        rig.timers[1].setControl(PHYSICAL, ENABLE);
+        rig.timers[0].setCompareValue(VIRTUAL, 100);
+        rig.timers[0].setControl(VIRTUAL, ENABLE);
 
         rig.toTick(100);
 
@@ -273,22 +276,22 @@ class GenericTimerTest {
     @Test
     void resetTurnsEverythingOffButTheCountGoesOn() {
         rig.toTick(77);
-        timer.setCntpCtl(ENABLE);
-        timer.setCntvoff(5);
-        timer.setCntkctl(-1);
-        timer.setCnthctl(0);
-        timer.setCntfrq(1);
+        timer.setControl(PHYSICAL, ENABLE);
+        timer.setVirtualOffset(5);
+        timer.setKernelControl(-1);
+        timer.setHypControl(0);
+        timer.setFrequency(1);
         timer.awaitEvent();
 
         timer.reset();
 
         assertThat(rig.high).isEmpty();
         assertThat(rig.deadlines.next()).isEqualTo(Deadlines.NEVER);
-        assertThat(timer.readCntpCtl()).isZero();
-        assertThat(timer.readCntvct()).isEqualTo(77);
-        assertThat(timer.readCntkctl()).isZero();
-        assertThat(timer.readCnthctl()).isEqualTo(3);
-        assertThat(timer.readCntfrq()).isEqualTo(62_500_000);
+        assertThat(timer.control(PHYSICAL)).isZero();
+        assertThat(timer.virtualCount()).isEqualTo(77);
+        assertThat(timer.kernelControl()).isZero();
+        assertThat(timer.hypControl()).isEqualTo(3);
+        assertThat(timer.frequency()).isEqualTo(62_500_000);
     }
 
     @Test
@@ -316,12 +319,12 @@ class GenericTimerTest {
         gic.cpuInterface().write(0, 4, 1, 0);
         gic.cpuInterface().write(4, 4, 0xff, 0);
 
-        real.setCntpCtl(ENABLE);
+        real.setControl(PHYSICAL, ENABLE);
         assertThat(irq[0]).isTrue();
         assertThat(gic.cpuInterface().read(0x0c, 4, 0)).isEqualTo(GenericTimer.PHYSICAL_INTID);
         gic.cpuInterface().write(0x10, 4, 30, 0);
         assertThat(irq[0]).as("still due").isTrue();
-        real.setCntpCval(1000);
+        real.setCompareValue(PHYSICAL, 1000);
         assertThat(irq[0]).isFalse();
     }
 
@@ -353,15 +356,15 @@ class GenericTimerTest {
         for (int i = 0; i < steps; i++) {
             GenericTimer t = rig.timers[random.nextInt(2)];
             switch (random.nextInt(14)) {
-                case 0 -> t.setCntpCtl(random.nextInt(4));
-                case 1 -> t.setCntvCtl(random.nextInt(4));
-                case 2 -> t.setCnthpCtl(random.nextInt(4));
-                case 3 -> t.setCntpTval(random.nextInt(-50, 500));
-                case 4 -> t.setCntvCval(random.nextLong(2000));
-                case 5 -> t.setCnthpTval(random.nextInt(-50, 500));
-                case 6 -> t.setCntvoff(random.nextLong(-100, 3000));
-                case 7 -> t.setCntkctl(random.nextInt(64) | 4);
-                case 8 -> t.setCnthctl(random.nextInt(64));
+                case 0 -> t.setControl(PHYSICAL, random.nextInt(4));
+                case 1 -> t.setControl(VIRTUAL, random.nextInt(4));
+                case 2 -> t.setControl(HYP, random.nextInt(4));
+                case 3 -> t.setTimerValue(PHYSICAL, random.nextInt(-50, 500));
+                case 4 -> t.setCompareValue(VIRTUAL, random.nextLong(2000));
+                case 5 -> t.setTimerValue(HYP, random.nextInt(-50, 500));
+                case 6 -> t.setVirtualOffset(random.nextLong(-100, 3000));
+                case 7 -> t.setKernelControl(random.nextInt(64) | 4);
+                case 8 -> t.setHypControl(random.nextInt(64));
                 case 9 -> t.awaitEvent();
                 case 10 -> t.takeEvents();
                 case 11 -> t.cancelAwaitEvent();
@@ -379,15 +382,15 @@ class GenericTimerTest {
             rig.toTick(tick);
             if (random.nextInt(20) == 0) {
                 switch (random.nextInt(4)) {
-                    case 0 -> timer.setCntvCtl(random.nextInt(4));
-                    case 1 -> timer.setCntvTval(random.nextInt(-20, 40));
-                    case 2 -> timer.setCntvCval(random.nextLong(0, 40));
-                    default -> timer.setCntvoff(tick + random.nextLong(-60, 60));
+                    case 0 -> timer.setControl(VIRTUAL, random.nextInt(4));
+                    case 1 -> timer.setTimerValue(VIRTUAL, random.nextInt(-20, 40));
+                    case 2 -> timer.setCompareValue(VIRTUAL, random.nextLong(0, 40));
+                    default -> timer.setVirtualOffset(tick + random.nextLong(-60, 60));
                 }
             }
-            long count = tick - timer.readCntvoff();
-            boolean met = Long.compareUnsigned(count, timer.readCntvCval()) >= 0;
-            int ctl = timer.readCntvCtl();
+            long count = tick - timer.virtualOffset();
+            boolean met = Long.compareUnsigned(count, timer.compareValue(VIRTUAL)) >= 0;
+            int ctl = timer.control(VIRTUAL);
             assertThat(rig.high.contains("0:27"))
                     .as("seed %d, tick %d, CTL %x", seed, tick, ctl)
                     .isEqualTo((ctl & 3) == 1 && met);
