@@ -384,6 +384,28 @@ public final class Mmu implements MemoryPort, PhysicalMemory.Listener {
         return slot;
     }
 
+    /**
+     * Cache maintenance by address, which does nothing but translate: no translation is a fault, missing permission is
+     * none (DDI 0406C B2.2.8).
+     */
+    public void maintainByAddress(Cpu s, int va) {
+        Tlb t = tlbs[s.index];
+        int tag = va & PAGE | t.context;
+        if (s.readTag[va >>> 12 & Cpu.TLB_SIZE - 1] == tag || s.writeTag[va >>> 12 & Cpu.TLB_SIZE - 1] == tag) {
+            return;
+        }
+        Regime regime = s.mode == Mode.HYP ? Regime.HYP : Regime.PL10;
+        Translation x = translation;
+        if (!translator.probe(s.cp15, regime, s.mode != Mode.USR, va & 0xffff_ffffL, Translation.READ, x)) {
+            int kind = x.status & 0x3c;
+            if (kind != FaultStatus.PERMISSION && kind != FaultStatus.DOMAIN) {
+                x.copyTo(s.fault, va, true);
+                s.fault.cacheMaintenance = true;
+                throw GuestException.DATA_ABORT;
+            }
+        }
+    }
+
     // Exclusives.
 
     @Override
@@ -416,6 +438,12 @@ public final class Mmu implements MemoryPort, PhysicalMemory.Listener {
 
     @Override
     public void switchedTo(Cpu s) {
+        for (Tlb t : tlbs) {
+            if (t.cpu.index != s.index) {
+                t.cpu.endSlice();
+            }
+        }
+        s.beginSlice();
         monitors.switchedTo(s);
     }
 

@@ -63,6 +63,33 @@ public final class Cp15 implements Snapshottable {
     public int hvbar;
     public int htpidr;
 
+    /** CP14: ThumbEE (DDI 0406C B4.1.145, B4.1.146). */
+    public int teecr;
+
+    public int teehbr;
+
+    // CP14: debug (DDI 0406C C11.11). What a guest writes is kept; nothing is compared with it.
+    public static final int BREAKPOINTS = 6;
+    public static final int WATCHPOINTS = 4;
+    public final int[] dbgbvr = new int[BREAKPOINTS];
+    public final int[] dbgbcr = new int[BREAKPOINTS];
+    public final int[] dbgbxvr = new int[BREAKPOINTS];
+    public final int[] dbgwvr = new int[WATCHPOINTS];
+    public final int[] dbgwcr = new int[WATCHPOINTS];
+    public int dbgvcr;
+    public int dbgdscr;
+    public int dbgosdlr;
+    public int dbgclaim;
+    public boolean dbgOsLocked = true;
+
+    /** A Cortex-A15's own L2ACTLR and L2PFR. */
+    public int l2actlr;
+
+    public int l2pfr;
+    public int l2ectlr;
+
+    public final Pmu pmu = new Pmu();
+
     @Override
     public void save(StateWriter out) {
         for (int v : words()) {
@@ -73,6 +100,22 @@ public final class Cp15 implements Snapshottable {
         out.int64(par);
         out.int64(httbr);
         out.int64(vttbr);
+        out.int32(teecr);
+        out.int32(teehbr);
+        out.int32s(dbgbvr);
+        out.int32s(dbgbcr);
+        out.int32s(dbgbxvr);
+        out.int32s(dbgwvr);
+        out.int32s(dbgwcr);
+        out.int32(dbgvcr);
+        out.int32(dbgdscr);
+        out.int32(dbgosdlr);
+        out.int32(dbgclaim);
+        out.bool(dbgOsLocked);
+        out.int32(l2actlr);
+        out.int32(l2pfr);
+        out.int32(l2ectlr);
+        out.part("pmu", pmu);
     }
 
     private int[] words() {
@@ -177,5 +220,21 @@ public final class Cp15 implements Snapshottable {
         par = in.int64();
         httbr = in.int64();
         vttbr = in.int64();
+        teecr = in.int32();
+        teehbr = in.int32();
+        in.int32s(dbgbvr);
+        in.int32s(dbgbcr);
+        in.int32s(dbgbxvr);
+        in.int32s(dbgwvr);
+        in.int32s(dbgwcr);
+        dbgvcr = in.int32();
+        dbgdscr = in.int32();
+        dbgosdlr = in.int32();
+        dbgclaim = in.int32();
+        dbgOsLocked = in.bool();
+        l2actlr = in.int32();
+        l2pfr = in.int32();
+        l2ectlr = in.int32();
+        in.part("pmu", pmu);
     }
 }

@@ -100,6 +100,11 @@ public final class Cpu implements Snapshottable, CpuPins {
     /** Powered by PSCI; a CPU that is off executes nothing. */
     public boolean on;
 
+    /** Instructions attempted before the present slice, and the count it began at; negative while not running. */
+    private long instructionsBefore;
+
+    private long sliceBegan = -1;
+
     // Interrupt inputs, levels.
     public boolean irqPin;
     public boolean fiqPin;
@@ -257,6 +262,9 @@ public final class Cpu implements Snapshottable, CpuPins {
             }
         }
         mode = next;
+        if (cp15.pmu.isCounting()) {
+            cp15.pmu.update(this);
+        }
         if ((before == Mode.USR) != (next == Mode.USR) || (before == Mode.HYP) != (next == Mode.HYP)) {
             memory.modeChanged(this);
         }
@@ -320,6 +328,23 @@ public final class Cpu implements Snapshottable, CpuPins {
         } else {
             bankedSpsr[bank] = value;
         }
+    }
+
+    /** Instructions this pCPU attempted since reset of the machine. */
+    public long instructions() {
+        return sliceBegan < 0 ? instructionsBefore : instructionsBefore + clock.count - sliceBegan;
+    }
+
+    /** This pCPU executes from now on, and no other; see {@link MemoryPort#switchedTo}. */
+    public void beginSlice() {
+        if (sliceBegan < 0) {
+            sliceBegan = clock.count;
+        }
+    }
+
+    public void endSlice() {
+        instructionsBefore = instructions();
+        sliceBegan = -1;
     }
 
     public boolean isPrivileged() {
@@ -407,6 +432,7 @@ public final class Cpu implements Snapshottable, CpuPins {
         out.int32(fpscr);
         out.int32(fpexc);
         out.part("cp15", cp15);
+        out.int64(instructions());
         out.bool(exclusive);
         out.int64(exclusive ? exclusiveAddress : 0);
         out.int32(exclusive ? exclusiveSize : 0);
@@ -450,6 +476,8 @@ public final class Cpu implements Snapshottable, CpuPins {
         fpscr = in.int32();
         fpexc = in.int32();
         in.part("cp15", cp15);
+        instructionsBefore = in.int64();
+        sliceBegan = -1;
         exclusive = in.bool();
         exclusiveAddress = in.int64();
         exclusiveSize = in.int32();
