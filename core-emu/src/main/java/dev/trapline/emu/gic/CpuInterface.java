@@ -72,8 +72,7 @@ final class CpuInterface extends InterruptInterface implements Snapshottable {
         dropPriority(group1 ? activeGroup1 : activeGroup0);
         runningPriorityChanged();
         if (!isEoiSplit()) {
-            gic.observer.interruptEnded(cpu, intid, false);
-            distributor.deactivate(cpu, intid);
+            end(intid);
         }
         update();
     }
@@ -82,8 +81,14 @@ final class CpuInterface extends InterruptInterface implements Snapshottable {
     void deactivate(int value) {
         int intid = value & 0x3ff;
         if (isEoiSplit() && intid < Distributor.INTERRUPTS) {
+            end(intid);
+        }
+    }
+
+    /** Deactivates, and tells so if it was active. */
+    void end(int intid) {
+        if (distributor.deactivate(cpu, intid)) {
             gic.observer.interruptEnded(cpu, intid, false);
-            distributor.deactivate(cpu, intid);
         }
     }
 

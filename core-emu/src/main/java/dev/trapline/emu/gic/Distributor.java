@@ -138,13 +138,16 @@ final class Distributor implements Snapshottable {
         changed(cpu, intid >>> 5, bit);
     }
 
-    void deactivate(int cpu, int intid) {
+    /** False if the interrupt was not active. */
+    boolean deactivate(int cpu, int intid) {
         int bank = bankOf(cpu, intid);
         int bit = 1 << intid;
-        if ((active[bank] & bit) != 0) {
-            active[bank] &= ~bit;
-            changed(cpu, intid >>> 5, bit);
+        if ((active[bank] & bit) == 0) {
+            return false;
         }
+        active[bank] &= ~bit;
+        changed(cpu, intid >>> 5, bit);
+        return true;
     }
 
     /** Sets an input line; {@code cpu} counts for PPIs only. True if the level is a new one. */

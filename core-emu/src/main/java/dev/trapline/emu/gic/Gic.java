@@ -46,7 +46,7 @@ public final class Gic implements Snapshottable {
         distributor = new Distributor(cpus, interfaces);
         for (int cpu = 0; cpu < cpus; cpu++) {
             interfaces[cpu] = new CpuInterface(this, cpu, distributor, pins[cpu]);
-            virtualInterfaces[cpu] = new VirtualInterface(this, cpu, distributor, pins[cpu]);
+            virtualInterfaces[cpu] = new VirtualInterface(this, interfaces[cpu], distributor, pins[cpu]);
         }
         distributorRegisters = DistributorRegisters.of(distributor);
         interfaceRegisters = InterfaceRegisters.physical(interfaces);

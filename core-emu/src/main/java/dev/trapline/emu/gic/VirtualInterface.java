@@ -36,14 +36,16 @@ final class VirtualInterface extends InterruptInterface implements Snapshottable
     private static final int LEVEL_SHIFT = MINIMUM_BINARY_POINT + 1;
 
     private final CpuPins pins;
+    private final CpuInterface physicalInterface;
     private final Distributor distributor;
     private final int[] lists = new int[LIST_REGISTERS];
     private int hcr;
     private int activePriorities;
     private int pendingList;
 
-    VirtualInterface(Gic gic, int cpu, Distributor distributor, CpuPins pins) {
-        super(gic, cpu, MINIMUM_BINARY_POINT);
+    VirtualInterface(Gic gic, CpuInterface physicalInterface, Distributor distributor, CpuPins pins) {
+        super(gic, physicalInterface.cpu, MINIMUM_BINARY_POINT);
+        this.physicalInterface = physicalInterface;
         this.distributor = distributor;
         this.pins = pins;
     }
@@ -163,8 +165,7 @@ final class VirtualInterface extends InterruptInterface implements Snapshottable
             int physical = ListRegister.physicalId(list);
             // An SGI or a special ID here is UNPREDICTABLE (5.3.8): nothing.
             if (physical >= 16 && physical < Distributor.INTERRUPTS) {
-                gic.observer.interruptEnded(cpu, physical, false);
-                distributor.deactivate(cpu, physical);
+                physicalInterface.end(physical);
             }
         }
     }

@@ -39,7 +39,7 @@ public final class Clock implements Snapshottable {
             return Long.MAX_VALUE;
         }
         long behind = ns - skippedNs;
-        long at = behind <= 0 ? 0 : (behind + insnNs - 1) / insnNs;
+        long at = behind <= 0 ? 0 : Math.ceilDiv(behind, insnNs);
         return Math.max(at, count);
     }
 

@@ -311,6 +311,21 @@ class CpuInterfaceTest {
     }
 
     @Test
+    void endOfAnInterruptThatIsNotActiveIsNotTold() {
+        GicRig rig = GicRig.open(1);
+        rig.gicc(0, CTLR, 0x207);
+        rig.gic.setSpi(1, true);
+        rig.gicc(0, IAR);
+        rig.gicc(0, EOIR, 33);
+        rig.gicc(0, DIR, 33);
+
+        rig.gicc(0, DIR, 33);
+        rig.gicc(0, DIR, 40);
+
+        assertThat(rig.told).containsOnlyOnce("cpu 0 ended 33").doesNotContain("cpu 0 ended 40");
+    }
+
+    @Test
     void spuriousIdsAndAbsentInterruptsCannotBeEnded() {
         GicRig rig = GicRig.open(1);
         rig.gic.setSpi(1, true);

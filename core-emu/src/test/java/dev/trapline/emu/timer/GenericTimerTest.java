@@ -106,6 +106,19 @@ class GenericTimerTest {
     }
 
     @Test
+    void deadlineAtTheEndOfTimeStopsNobodyNow() {
+        TimerRig slow = new TimerRig(1, 100);
+        slow.clock.count = 7;
+        slow.clock.stopAt = Long.MAX_VALUE;
+
+        slow.timer().setControl(PHYSICAL, ENABLE);
+        slow.clock.stopAt = Long.MAX_VALUE;
+        slow.timer().setCompareValue(PHYSICAL, (1L << 59) - 1);
+
+        assertThat(slow.clock.stopAt).isEqualTo(Math.ceilDiv(Long.MAX_VALUE - 15, 100L));
+    }
+
+    @Test
     void lineFallsWhenCvalMovesIntoTheFuture() {
         timer.setControl(VIRTUAL, ENABLE);
         assertThat(rig.high).containsExactly("0:27");
