@@ -75,10 +75,8 @@ public final class Cpu implements Snapshottable, CpuPins {
 
     /** The extension registers: D0 to D31, little-endian, S0 in bytes 0 to 3. */
     public final byte[] v = new byte[256];
-    /** FPSCR without the parts that live elsewhere; see the VFP package. */
-    public int fpscr;
-
-    public int fpexc;
+    /** FPSCR and FPEXC. */
+    public final FpRegisters fp = new FpRegisters();
 
     public final Cp15 cp15 = new Cp15();
     public final Fault fault = new Fault();
@@ -429,8 +427,8 @@ public final class Cpu implements Snapshottable, CpuPins {
         }
         out.int32s(otherR8to12);
         out.bytes(v);
-        out.int32(fpscr);
-        out.int32(fpexc);
+        out.int32(fp.fpscr());
+        out.int32(fp.fpexc);
         out.part("cp15", cp15);
         out.int64(instructions());
         out.bool(exclusive);
@@ -473,8 +471,8 @@ public final class Cpu implements Snapshottable, CpuPins {
         }
         in.int32s(otherR8to12);
         in.bytes(v);
-        fpscr = in.int32();
-        fpexc = in.int32();
+        fp.setFpscr(in.int32());
+        fp.fpexc = in.int32();
         in.part("cp15", cp15);
         instructionsBefore = in.int64();
         sliceBegan = -1;

@@ -63,6 +63,18 @@ public final class Mem {
         return s.memory.load(s, va, 8, MemoryPort.ALIGNED);
     }
 
+    /**
+     * Two words that follow each other, as one little-endian doubleword; the address must be a multiple of 4. CPSR.E must
+     * be clear, since only the caller knows which word comes first with it.
+     */
+    public static long load64Words(Cpu s, int va) {
+        int i = slot(va);
+        if (s.readTag[i] == (va & (PAGE | 3) | s.context) && (va & 0xfff) <= 0xff8) {
+            return (long) LONG.get(s.readPage[i], va & 0xffc);
+        }
+        return load32Aligned(s, va) & 0xffff_ffffL | (long) load32Aligned(s, va + 4) << 32;
+    }
+
     public static void store8(Cpu s, int va, int value) {
         int i = slot(va);
         if (s.writeTag[i] == (va & PAGE | s.context)) {
@@ -105,6 +117,16 @@ public final class Mem {
             LONG.set(s.writePage[i], va & 0xff8, value);
         } else {
             s.memory.store(s, va, 8, value, MemoryPort.ALIGNED);
+        }
+    }
+
+    public static void store64Words(Cpu s, int va, long value) {
+        int i = slot(va);
+        if (s.writeTag[i] == (va & (PAGE | 3) | s.context) && (va & 0xfff) <= 0xff8) {
+            LONG.set(s.writePage[i], va & 0xffc, value);
+        } else {
+            store32Aligned(s, va, (int) value);
+            store32Aligned(s, va + 4, (int) (value >>> 32));
         }
     }
 }

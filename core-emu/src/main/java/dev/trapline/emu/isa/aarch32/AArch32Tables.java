@@ -2,7 +2,9 @@ package dev.trapline.emu.isa.aarch32;
 
 import dev.trapline.emu.isa.DecodeTable;
 import dev.trapline.emu.isa.Encoding;
+import dev.trapline.emu.isa.FieldFunction;
 import dev.trapline.emu.isa.Operations;
+import dev.trapline.emu.isa.aarch32.simd.ExtensionTables;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,7 +43,9 @@ public final class AArch32Tables {
             Media.class);
 
     static {
-        Encoding.Rows a32 = new Encoding.Rows(FieldFunctions.ALL);
+        List<FieldFunction> functions = new ArrayList<>(FieldFunctions.ALL);
+        functions.addAll(ExtensionTables.FUNCTIONS);
+        Encoding.Rows a32 = new Encoding.Rows(functions);
         A32DataProcessing.rows(a32);
         A32Branches.rows(a32);
         A32LoadStore.rows(a32);
@@ -51,13 +55,14 @@ public final class AArch32Tables {
         A32Multiply.rows(a32);
         A32Media.rows(a32);
 
-        Encoding.Rows t32 = new Encoding.Rows(FieldFunctions.ALL);
+        Encoding.Rows t32 = new Encoding.Rows(functions);
 
         T32DataProcessing.rows(t32);
         T32LoadStore.rows(t32);
         T32System.rows(t32);
         T32Multiply.rows(t32);
         T32Media.rows(t32);
+        ExtensionTables.rows(a32, t32);
         Encoding.Rows t16 = new Encoding.Rows(FieldFunctions.ALL);
         T16Rows.rows(t16);
 
@@ -67,7 +72,9 @@ public final class AArch32Tables {
         List<Encoding> all = new ArrayList<>(A32.rows());
         all.addAll(T32.rows());
         all.addAll(T16.rows());
-        OPERATIONS = new Operations(all, MEANINGS, HotOperations.NAMES);
+        List<Class<?>> meanings = new ArrayList<>(MEANINGS);
+        meanings.addAll(ExtensionTables.MEANINGS);
+        OPERATIONS = new Operations(all, meanings, HotOperations.NAMES);
     }
 
     private AArch32Tables() {}

@@ -33,7 +33,9 @@ public final class ExceptionEntry {
         } else if (e.equals(GuestException.PREFETCH_ABORT)) {
             prefetchAbort(s);
         } else {
-            toHyp(s, VECTOR_HYP_TRAP, s.thisPc(), s.trapSyndrome, 0);
+            // HCPTR also reaches Hyp mode itself, for which the instruction is UNDEFINED, but has the trap's syndrome.
+            int vector = s.mode == Mode.HYP ? VECTOR_UNDEFINED : VECTOR_HYP_TRAP;
+            toHyp(s, vector, s.thisPc(), s.trapSyndrome, 0);
         }
     }
 

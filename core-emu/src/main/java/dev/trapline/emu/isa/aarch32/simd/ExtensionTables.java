@@ -1,0 +1,25 @@
+package dev.trapline.emu.isa.aarch32.simd;
+
+import dev.trapline.emu.isa.Encoding.Rows;
+import dev.trapline.emu.isa.FieldFunction;
+import java.util.List;
+
+/** What these extensions add to the tables of AArch32. */
+public final class ExtensionTables {
+    /** Functions that the rows use. */
+    public static final List<FieldFunction> FUNCTIONS = ExtensionFields.ALL;
+
+    /** Classes whose public static methods are the meanings. */
+    public static final List<Class<?>> MEANINGS =
+            List.of(VfpArithmetic.class, VfpConversion.class, VfpTransfer.class, VfpLoadStore.class);
+
+    private ExtensionTables() {}
+
+    /** Adds the rows of both instruction sets. */
+    public static void rows(Rows a32, Rows t32) {
+        SharedRows t = new SharedRows(a32, t32);
+        VfpDataRows.rows(t);
+        VfpTransferRows.rows(t);
+        VfpLoadStoreRows.rows(t);
+    }
+}

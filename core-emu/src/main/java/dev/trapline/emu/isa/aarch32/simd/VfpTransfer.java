@@ -1,0 +1,129 @@
+package dev.trapline.emu.isa.aarch32.simd;
+
+import dev.trapline.emu.state.Cpu;
+import dev.trapline.emu.state.FpRegisters;
+import dev.trapline.emu.state.Hcr;
+import dev.trapline.emu.state.Hsr;
+import dev.trapline.emu.state.Mode;
+
+/** Meanings of the transfers between core and extension registers. */
+public final class VfpTransfer {
+    /** Numbers of the system registers in VMRS and VMSR (DDI 0406C B9.3.21). */
+    static final int FPSID = 0;
+
+    static final int MVFR1 = 6;
+    static final int MVFR0 = 7;
+    static final int FPEXC = 8;
+
+    /** What a Cortex-A15 r2p1 has in FPSID, MVFR0 and MVFR1 (its TRM, 10.5). */
+    private static final int FPSID_VALUE = 0x4104_30f0;
+
+    private static final int MVFR0_VALUE = 0x1011_0222;
+    private static final int MVFR1_VALUE = 0x1111_1111;
+
+    private static final int DIRECTION_READ = 1;
+    private static final int OPC1_OF_VMRS = 7 << 14;
+
+    private VfpTransfer() {}
+
+    /** A scalar of 8 or 16 bits; those of 32 are S registers, also where they have no such name. */
+    public static void vmovCoreToScalar(Cpu s, int d, int size, int index, int t) {
+        FpAccess.simd(s);
+        s.d(d, Lanes.insert(s.d(d), size, index, s.r[t]));
+    }
+
+    public static void vmovScalarToCore(Cpu s, int t, int n, int size, int index, boolean unsigned) {
+        FpAccess.simd(s);
+        s.r[t] = (int) Lanes.get(s.d(n), size, index, unsigned);
+    }
+
+    /** @param n S register, to 63: the halves of D16 to D31 are only scalars */
+    public static void vmovCoreToS(Cpu s, int n, int t) {
+        FpAccess.vfp(s);
+        s.s(n, s.r[t]);
+    }
+
+    public static void vmovSToCore(Cpu s, int t, int n) {
+        FpAccess.vfp(s);
+        s.r[t] = s.s(n);
+    }
+
+    public static void vdupCore(Cpu s, int d, int t, int size, int q) {
+        FpAccess.simd(s);
+        long value = Lanes.repeat(s.r[t], size);
+        s.d(d, value);
+        s.d(d + q, value);
+    }
+
+    public static void vmovCorePairToS(Cpu s, int m, int t, int t2) {
+        FpAccess.vfp(s);
+        s.s(m, s.r[t]);
+        s.s(m + 1, s.r[t2]);
+    }
+
+    public static void vmovSToCorePair(Cpu s, int t, int t2, int m) {
+        FpAccess.vfp(s);
+        s.r[t] = s.s(m);
+        s.r[t2] = s.s(m + 1);
+    }
+
+    public static void vmovCorePairToD(Cpu s, int m, int t, int t2) {
+        FpAccess.vfp(s);
+        s.d(m, s.r[t] & 0xffff_ffffL | (long) s.r[t2] << 32);
+    }
+
+    public static void vmovDToCorePair(Cpu s, int t, int t2, int m) {
+        FpAccess.vfp(s);
+        long value = s.d(m);
+        s.r[t] = (int) value;
+        s.r[t2] = (int) (value >>> 32);
+    }
+
+    public static void vmrsFpscr(Cpu s, int t) {
+        FpAccess.vfp(s);
+        s.r[t] = s.fp.fpscr();
+    }
+
+    /** VMRS APSR_nzcv, FPSCR: how compiled code gets at the result of a comparison. */
+    public static void vmrsFlags(Cpu s) {
+        FpAccess.vfp(s);
+        s.setNzcv(s.fp.nzcv);
+    }
+
+    public static void vmsrFpscr(Cpu s, int t) {
+        FpAccess.vfp(s);
+        s.fp.setFpscr(s.r[t]);
+    }
+
+    /** VMRS of the other registers. */
+    public static void vmrs(Cpu s, int t, int register) {
+        FpAccess.identification(s);
+        int value = switch (register) {
+            case FPSID -> identity(s, Hcr.TID0, FPSID_VALUE, t, register);
+            case MVFR0 -> identity(s, Hcr.TID3, MVFR0_VALUE, t, register);
+            case MVFR1 -> identity(s, Hcr.TID3, MVFR1_VALUE, t, register);
+            default -> s.fp.fpexc;
+        };
+        if (t == 15) {
+            s.setNzcv(value);
+        } else {
+            s.r[t] = value;
+        }
+    }
+
+    /** Reads of identification registers are trapped by their groups in HCR (DDI 0406C B1.14.3). */
+    private static int identity(Cpu s, int trapBit, int value, int t, int register) {
+        if (s.mode != Mode.HYP && (s.cp15.hcr & trapBit) != 0) {
+            throw FpAccess.trap(s, Hsr.EC_CP10, OPC1_OF_VMRS | register << 10 | t << 5 | DIRECTION_READ);
+        }
+        return value;
+    }
+
+    /** VMSR of the other registers: FPEXC; the identification registers ignore it. */
+    public static void vmsr(Cpu s, int register, int t) {
+        FpAccess.identification(s);
+        if (register == FPEXC) {
+            s.fp.fpexc = s.r[t] & FpRegisters.EN;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.trapline.emu.isa.aarch32.simd;
+
+import org.jspecify.annotations.NullMarked;
