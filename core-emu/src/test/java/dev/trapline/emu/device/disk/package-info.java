@@ -1,0 +1,4 @@
+@NullMarked
+package dev.trapline.emu.device.disk;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.trapline.emu.device.virtio;
+
+import org.jspecify.annotations.NullMarked;
