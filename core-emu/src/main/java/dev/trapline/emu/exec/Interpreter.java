@@ -30,7 +30,12 @@ public final class Interpreter {
                     runA32(s, clock);
                 }
             } catch (GuestException e) {
+                s.exceptionsInARow = s.lastExceptionAt == clock.count - 1 ? s.exceptionsInARow + 1 : 1;
+                s.lastExceptionAt = clock.count;
                 ExceptionEntry.take(s, e);
+                if (s.exceptionsInARow >= CrashWatch.EXCEPTIONS_IN_A_ROW) {
+                    clock.requestStop();
+                }
             }
         }
     }

@@ -31,6 +31,20 @@ public interface InputSource {
     /** The count at which {@link #deliver} must be called next, given the count now; MAX_VALUE for never. */
     long nextAsk(long count);
 
+    /** Virtual time at which {@link #deliver} must be called at the latest, given the time now; MAX_VALUE for never. */
+    default long nextAskNs(long nowNs) {
+        return Long.MAX_VALUE;
+    }
+
+    /**
+     * Every pCPU waits, and nothing will happen before virtual time {@code nextNs} (MAX_VALUE: nothing at all) but what
+     * comes from outside. Returns how far time passes now, at most {@code nextNs}: a live source may wait on the host
+     * meanwhile and return earlier when something came in.
+     */
+    default long idleUntil(long nowNs, long nextNs) {
+        return nextNs;
+    }
+
     /** Hands over all that is due at {@code count}. */
     void deliver(long count, InputSink sink);
 

@@ -95,6 +95,10 @@ public final class Cpu implements Snapshottable, CpuPins {
     public boolean waitingForInterrupt;
     public boolean waitingForEvent;
     public boolean eventRegister;
+    /** Exceptions thrown by instructions one after another, none completing in between; and the count of the last. */
+    public int exceptionsInARow;
+
+    public long lastExceptionAt = -1;
     /** Powered by PSCI; a CPU that is off executes nothing. */
     public boolean on;
 
@@ -141,6 +145,41 @@ public final class Cpu implements Snapshottable, CpuPins {
     public Cpu(int index, Clock clock) {
         this.index = index;
         this.clock = clock;
+    }
+
+    /**
+     * Reset state (DDI 0406C B1.9.1), but for the system registers, which reset themselves: registers zero, interrupts
+     * masked, A32, little-endian, off.
+     */
+    public void reset(int inMode) {
+        Arrays.fill(r, 0);
+        Arrays.fill(bankedR13, 0);
+        Arrays.fill(bankedR14, 0);
+        Arrays.fill(bankedSpsr, 0);
+        Arrays.fill(otherR8to12, 0);
+        Arrays.fill(v, (byte) 0);
+        spsr = 0;
+        elrHyp = 0;
+        fp.setFpscr(0);
+        fp.fpexc = 0;
+        setNzcv(0);
+        q = false;
+        ge = 0;
+        it = 0;
+        thumb = false;
+        bigEndian = false;
+        maskA = true;
+        maskI = true;
+        maskF = true;
+        mode = inMode;
+        exclusive = false;
+        waitingForInterrupt = false;
+        waitingForEvent = false;
+        eventRegister = false;
+        exceptionsInARow = 0;
+        lastExceptionAt = -1;
+        on = false;
+        dropCaches();
     }
 
     /** Address of the instruction now executing. */
@@ -434,6 +473,8 @@ public final class Cpu implements Snapshottable, CpuPins {
         out.bool(exclusive);
         out.int64(exclusive ? exclusiveAddress : 0);
         out.int32(exclusive ? exclusiveSize : 0);
+        out.int32(exceptionsInARow);
+        out.int64(lastExceptionAt);
         out.bool(waitingForInterrupt);
         out.bool(waitingForEvent);
         out.bool(eventRegister);
@@ -479,6 +520,8 @@ public final class Cpu implements Snapshottable, CpuPins {
         exclusive = in.bool();
         exclusiveAddress = in.int64();
         exclusiveSize = in.int32();
+        exceptionsInARow = in.int32();
+        lastExceptionAt = in.int64();
         waitingForInterrupt = in.bool();
         waitingForEvent = in.bool();
         eventRegister = in.bool();

@@ -63,6 +63,13 @@ public final class Clock implements Snapshottable {
         }
     }
 
+    /** Goes on from a count and a skipped time, after the machine's other parts were reset. */
+    public void resume(long atCount, long atSkippedNs) {
+        count = atCount;
+        skippedNs = atSkippedNs;
+        stopAt = atCount;
+    }
+
     public long skippedNs() {
         return skippedNs;
     }

@@ -127,7 +127,7 @@ public final class ExceptionEntry {
             interrupt(s, Mode.IRQ, VECTOR_IRQ, !guest || (hcr & (Hcr.IMO | Hcr.TGE)) != 0);
             return true;
         }
-        if (!guest) {
+        if (!takesVirtual(s)) {
             return false;
         }
         if ((hcr & Hcr.AMO) != 0 && (hcr & Hcr.VA) != 0 && !s.maskA) {
@@ -153,10 +153,27 @@ public final class ExceptionEntry {
         int hcr = s.cp15.hcr;
         return s.irqPin
                 || s.fiqPin
-                || s.mode != Mode.HYP
+                || takesVirtual(s)
                         && ((hcr & Hcr.IMO) != 0 && ((hcr & Hcr.VI) != 0 || s.virqPin)
                                 || (hcr & Hcr.FMO) != 0 && ((hcr & Hcr.VF) != 0 || s.vfiqPin)
                                 || (hcr & Hcr.AMO) != 0 && (hcr & Hcr.VA) != 0);
+    }
+
+    /** Whether {@link #takePendingInterrupt} would take one: what ends WFE (DDI 0406C B1.8.13). */
+    public static boolean hasUnmaskedInterrupt(Cpu s) {
+        int hcr = s.cp15.hcr;
+        boolean guest = s.mode != Mode.HYP;
+        return s.fiqPin && physical(guest, s.maskF, hcr & (Hcr.FMO | Hcr.TGE))
+                || s.irqPin && physical(guest, s.maskI, hcr & (Hcr.IMO | Hcr.TGE))
+                || takesVirtual(s)
+                        && ((hcr & Hcr.AMO) != 0 && (hcr & Hcr.VA) != 0 && !s.maskA
+                                || (hcr & Hcr.FMO) != 0 && ((hcr & Hcr.VF) != 0 || s.vfiqPin) && !s.maskF
+                                || (hcr & Hcr.IMO) != 0 && ((hcr & Hcr.VI) != 0 || s.virqPin) && !s.maskI);
+    }
+
+    /** Virtual interrupts exist below Hyp mode, and not while HCR.TGE sends everything there (B1.8.11). */
+    private static boolean takesVirtual(Cpu s) {
+        return s.mode != Mode.HYP && (s.cp15.hcr & Hcr.TGE) == 0;
     }
 
     private static boolean physical(boolean guest, boolean masked, int routed) {

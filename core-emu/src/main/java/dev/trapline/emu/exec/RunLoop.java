@@ -1,0 +1,214 @@
+package dev.trapline.emu.exec;
+
+import dev.trapline.emu.isa.aarch32.ExceptionEntry;
+import dev.trapline.emu.port.InputSink;
+import dev.trapline.emu.port.InputSource;
+import dev.trapline.emu.snapshot.Snapshottable;
+import dev.trapline.emu.snapshot.StateReader;
+import dev.trapline.emu.snapshot.StateWriter;
+import dev.trapline.emu.state.Cpu;
+import dev.trapline.emu.time.Clock;
+import dev.trapline.emu.time.Deadlines;
+import dev.trapline.emu.timer.GenericTimer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Interleaves the pCPUs on one thread, in slices of instructions, and does between instructions what is due: deadlines,
+ * inputs, interrupts, sleep. All it decides follows from the machine's state, so that a run can be left and entered again
+ * at any instruction without a trace.
+ */
+public final class RunLoop implements Snapshottable {
+    private final Cpu[] cpus;
+    private final GenericTimer[] timers;
+    private final Clock clock;
+    private final Deadlines deadlines;
+    private final InputSink sink;
+    private final SlicePlan slices;
+    private final CrashWatch watch;
+    private InputSource inputs;
+
+    /** The pCPU whose slice it is, and the count at which the slice ends. */
+    private int current;
+
+    private long sliceEnd;
+    private long nextAsk;
+    private long nextAskNs;
+    private boolean stopAsked;
+    private Pause powerState = Pause.COUNT;
+
+    public RunLoop(
+            Cpu[] cpus,
+            GenericTimer[] timers,
+            Clock clock,
+            Deadlines deadlines,
+            long seed,
+            InputSource inputs,
+            InputSink sink) {
+        this.cpus = cpus.clone();
+        this.timers = timers.clone();
+        this.clock = clock;
+        this.deadlines = deadlines;
+        this.sink = sink;
+        this.inputs = inputs;
+        slices = new SlicePlan(seed);
+        watch = new CrashWatch();
+        sliceEnd = slices.next();
+    }
+
+    public void setInputs(InputSource source) {
+        inputs = source;
+        nextAsk = 0;
+        nextAskNs = 0;
+    }
+
+    /** Leaves {@link #run} at the next boundary, with {@link Pause#ASKED}. */
+    public void stop() {
+        stopAsked = true;
+        clock.requestStop();
+    }
+
+    /** The guest's own end of the machine: POWER_OFF or RESET. Takes effect after the instruction now executing. */
+    public void end(Pause how) {
+        powerState = how;
+        clock.requestStop();
+    }
+
+    /** After a reset the machine runs again. */
+    public void restarted() {
+        powerState = Pause.COUNT;
+        watch.forget();
+        current = 0;
+        sliceEnd = clock.count + slices.next();
+    }
+
+    /** What a pCPU is stuck in, after {@link Pause#CRASH}. */
+    public String crash() {
+        return watch.description();
+    }
+
+    /** Executes until {@code untilCount} instructions were attempted, or something ends the run before. */
+    public Pause run(long untilCount) {
+        while (true) {
+            deadlines.runDue();
+            if (powerState != Pause.COUNT) {
+                return powerState;
+            }
+            if (stopAsked) {
+                stopAsked = false;
+                return Pause.ASKED;
+            }
+            askInputs();
+            if (stopAsked || deadlines.next() <= clock.nowNs()) {
+                continue;
+            }
+            if (clock.count >= untilCount) {
+                return Pause.COUNT;
+            }
+            Cpu s = pick();
+            if (s == null) {
+                if (!sleep()) {
+                    return Pause.DEADLOCK;
+                }
+                continue;
+            }
+            long stop = Math.min(Math.min(untilCount, nextAsk), clock.countAt(deadlines.next()));
+            stop = Math.min(stop, clock.countAt(nextAskNs));
+            s.memory.switchedTo(s);
+            while (ExceptionEntry.takePendingInterrupt(s)) {
+                // One entry may leave a more urgent interrupt unmasked.
+            }
+            // Set last: taking an interrupt asks the engine to look again, which is what happens here.
+            clock.stopAt = Math.min(stop, sliceEnd);
+            Interpreter.run(s);
+            if (watch.stuck(s)) {
+                return Pause.CRASH;
+            }
+        }
+    }
+
+    private void askInputs() {
+        if (clock.count >= nextAsk || clock.nowNs() >= nextAskNs) {
+            inputs.deliver(clock.count, sink);
+            nextAsk = inputs.nextAsk(clock.count);
+            nextAskNs = inputs.nextAskNs(clock.nowNs());
+        }
+    }
+
+    /** The pCPU to execute next, its slice begun if need be; null if all wait. */
+    private @Nullable Cpu pick() {
+        if (clock.count < sliceEnd && runnable(cpus[current])) {
+            return cpus[current];
+        }
+        for (int i = 1; i <= cpus.length; i++) {
+            int next = (current + i) % cpus.length;
+            if (runnable(cpus[next])) {
+                current = next;
+                sliceEnd = clock.count + slices.next();
+                return cpus[next];
+            }
+        }
+        return null;
+    }
+
+    /** Wakes a sleeper whose reason has come. */
+    private boolean runnable(Cpu s) {
+        if (!s.on) {
+            return false;
+        }
+        if (s.waitingForInterrupt) {
+            if (!ExceptionEntry.hasPendingWakeup(s)) {
+                return false;
+            }
+            s.waitingForInterrupt = false;
+            s.observer.sleeping(s.index, false);
+        }
+        if (s.waitingForEvent) {
+            GenericTimer timer = timers[s.index];
+            if (timer.takeEvents()) {
+                s.eventRegister = true;
+            }
+            if (!s.eventRegister && !ExceptionEntry.hasUnmaskedInterrupt(s)) {
+                timer.awaitEvent();
+                return false;
+            }
+            s.eventRegister = false;
+            s.waitingForEvent = false;
+            timer.cancelAwaitEvent();
+            s.observer.sleeping(s.index, false);
+        }
+        return true;
+    }
+
+    /** Passes over the time in which nothing happens; false if nothing will. */
+    private boolean sleep() {
+        long next = Math.min(deadlines.next(), nextAskNs);
+        if (next == Deadlines.NEVER && !inputs.mayStillCome()) {
+            return false;
+        }
+        long until = inputs.idleUntil(clock.nowNs(), next);
+        clock.skipTo(until);
+        nextAskNs = Math.min(nextAskNs, clock.nowNs());
+        return true;
+    }
+
+    @Override
+    public void save(StateWriter out) {
+        out.int32(current);
+        out.int64(sliceEnd);
+        out.int32(powerState.ordinal());
+        slices.save(out);
+    }
+
+    @Override
+    public void restore(StateReader in) {
+        current = in.int32();
+        in.expect(current >= 0 && current < cpus.length, "the slice of pCPU " + current);
+        sliceEnd = in.int64();
+        int power = in.int32();
+        in.expect(power >= 0 && power < Pause.values().length, "power state " + power);
+        powerState = Pause.values()[power];
+        slices.restore(in);
+        nextAsk = 0;
+        nextAskNs = 0;
+    }
+}

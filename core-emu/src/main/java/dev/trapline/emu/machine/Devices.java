@@ -1,0 +1,97 @@
+package dev.trapline.emu.machine;
+
+import dev.trapline.emu.board.BoardDevice;
+import dev.trapline.emu.board.VirtBoard;
+import dev.trapline.emu.device.CfiFlash;
+import dev.trapline.emu.device.Latency;
+import dev.trapline.emu.device.Pl011;
+import dev.trapline.emu.device.Pl031;
+import dev.trapline.emu.device.disk.DiskImages;
+import dev.trapline.emu.device.disk.OverlayDisk;
+import dev.trapline.emu.device.virtio.EmptyVirtioSlot;
+import dev.trapline.emu.device.virtio.VirtioBlock;
+import dev.trapline.emu.device.virtio.VirtioDevice;
+import dev.trapline.emu.device.virtio.VirtioMmio;
+import dev.trapline.emu.device.virtio.VirtioRng;
+import dev.trapline.emu.mem.Bus;
+import dev.trapline.emu.mem.BusDevice;
+import dev.trapline.emu.mem.DeviceBus;
+import dev.trapline.emu.port.Diagnostics;
+import dev.trapline.emu.snapshot.Snapshottable;
+import dev.trapline.emu.snapshot.StateReader;
+import dev.trapline.emu.snapshot.StateWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The devices of board {@code virt} outside the CPU complex. */
+final class Devices implements Snapshottable {
+    /** How long a disk takes for a request; with a seed, up to twice as long. */
+    private static final long DISK_NS = 100_000;
+
+    private record Part(String name, Snapshottable state) {}
+
+    private final List<Part> parts = new ArrayList<>();
+    final Pl011 uart;
+
+    Devices(MachineSpec spec, MachinePorts ports, DeviceBus device, Bus bus) {
+        Diagnostics diagnostics = ports.diagnostics();
+        uart = new Pl011(
+                "pl011",
+                device,
+                VirtBoard.UART.spi(),
+                b -> {
+                    ports.observer().consoleOutput(b);
+                    ports.console().accept(b);
+                },
+                diagnostics);
+        add(bus, VirtBoard.UART, uart, uart);
+        Pl031 rtc = new Pl031("pl031", device, VirtBoard.RTC.spi(), spec.rtcSeconds(), diagnostics);
+        add(bus, VirtBoard.RTC, rtc, rtc);
+        for (BoardDevice bank : List.of(VirtBoard.FLASH0, VirtBoard.FLASH1)) {
+            CfiFlash flash = CfiFlash.virtBank(bank.name(), device, bank.base(), diagnostics);
+            add(bus, bank, flash, flash);
+        }
+        int slot = 0;
+        for (int i = 0; i < spec.disks().size(); i++) {
+            DiskSpec disk = spec.disks().get(i);
+            OverlayDisk overlay = new OverlayDisk(DiskImages.open(
+                    disk.file(), DiskImages.Format.valueOf(disk.format().name())));
+            parts.add(new Part("disk" + i, overlay));
+            Latency latency = new Latency(DISK_NS, spec.seed() == 0 ? 0 : DISK_NS, spec.seed() + i);
+            VirtioBlock block = new VirtioBlock(overlay, disk.readOnly(), "trapline-disk" + i, latency);
+            virtio(bus, device, slot++, "virtio-blk" + i, block, diagnostics);
+        }
+        virtio(bus, device, slot++, "virtio-rng", new VirtioRng(spec.seed()), diagnostics);
+        while (slot < VirtBoard.VIRTIO_SLOTS) {
+            BoardDevice place = VirtBoard.virtio(slot);
+            bus.map(place.base(), place.size(), new EmptyVirtioSlot("virtio" + slot, VirtioMmio.Variant.MODERN));
+            slot++;
+        }
+    }
+
+    private void virtio(Bus bus, DeviceBus device, int slot, String name, VirtioDevice model, Diagnostics diagnostics) {
+        BoardDevice place = VirtBoard.virtio(slot);
+        VirtioMmio transport = new VirtioMmio(name, device, place.spi(), VirtioMmio.Variant.MODERN, model, diagnostics);
+        bus.map(place.base(), place.size(), transport);
+        parts.add(new Part(name, transport));
+    }
+
+    private void add(Bus bus, BoardDevice place, BusDevice device, Snapshottable state) {
+        bus.map(place.base(), place.size(), device);
+        parts.add(new Part(place.name(), state));
+    }
+
+    @Override
+    public void save(StateWriter out) {
+        for (Part p : parts) {
+            out.part(p.name, p.state);
+        }
+    }
+
+    @Override
+    public void restore(StateReader in) {
+        for (Part p : parts) {
+            in.part(p.name, p.state);
+        }
+    }
+}

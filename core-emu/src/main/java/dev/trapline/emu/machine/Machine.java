@@ -1,0 +1,181 @@
+package dev.trapline.emu.machine;
+
+import dev.trapline.emu.board.BoardDevice;
+import dev.trapline.emu.board.BootMode;
+import dev.trapline.emu.board.VirtBoard;
+import dev.trapline.emu.board.boot.BootPlan;
+import dev.trapline.emu.exec.Pause;
+import dev.trapline.emu.gic.Gic;
+import dev.trapline.emu.mem.Bus;
+import dev.trapline.emu.mem.PhysicalMemory;
+import dev.trapline.emu.port.InputSink;
+import dev.trapline.emu.port.InputSource;
+import dev.trapline.emu.snapshot.StateReader;
+import dev.trapline.emu.snapshot.StateWriter;
+import dev.trapline.emu.state.Cpu;
+import dev.trapline.emu.time.Clock;
+import dev.trapline.emu.time.Deadlines;
+import java.util.List;
+
+/**
+ * A whole machine, built from its description and about to execute its first instruction. What it does follows from the
+ * description and its inputs alone.
+ */
+public final class Machine {
+    private final MachineSpec spec;
+    private final MachinePorts ports;
+    private final Clock clock;
+    private final Deadlines deadlines;
+    private final PhysicalMemory memory = new PhysicalMemory();
+    private final CpuComplex complex;
+    private final Devices devices;
+    private final BootPlan boot;
+    private final byte[] resetState;
+
+    /** @throws dev.trapline.emu.BadInputException if an image cannot be used or does not fit */
+    public Machine(MachineSpec spec, MachinePorts ports) {
+        this.spec = spec;
+        this.ports = ports;
+        boot = spec.bootPlan();
+        clock = new Clock(spec.insnNs());
+        deadlines = new Deadlines(clock);
+        memory.addRegion("ram", VirtBoard.RAM_BASE, spec.memoryBytes());
+        for (BoardDevice bank : List.of(VirtBoard.FLASH0, VirtBoard.FLASH1)) {
+            memory.addRegion(bank.name(), bank.base(), bank.size());
+        }
+        Bus bus = new Bus(memory);
+        Cpu[] cpus = new Cpu[spec.cpus()];
+        for (int i = 0; i < cpus.length; i++) {
+            cpus[i] = new Cpu(i, clock);
+        }
+        Gic gic = new Gic(cpus);
+        bus.map(VirtBoard.GICD.base(), Gic.DISTRIBUTOR_SIZE, gic.distributor());
+        bus.map(VirtBoard.GICC.base(), Gic.CPU_INTERFACE_SIZE, gic.cpuInterface());
+        if (spec.bootMode() == BootMode.HYP) {
+            bus.map(VirtBoard.GICH.base(), Gic.VIRTUAL_CONTROL_SIZE, gic.virtualControl());
+            bus.map(VirtBoard.GICV.base(), Gic.CPU_INTERFACE_SIZE, gic.virtualCpuInterface());
+        }
+        complex = new CpuComplex(spec, ports, clock, deadlines, bus, gic, cpus, new Inputs());
+        devices = new Devices(spec, ports, new MachineBus(memory, clock, deadlines, gic, ports.observer()), bus);
+        boot.applyTo(memory);
+        complex.start(0, boot.entry(), boot.thumb(), boot.r0(), boot.r1(), boot.r2());
+        StateWriter out = new StateWriter();
+        saveParts(out);
+        resetState = out.toByteArray();
+    }
+
+    public MachineSpec spec() {
+        return spec;
+    }
+
+    /** What the start-up placed where. */
+    public BootPlan boot() {
+        return boot;
+    }
+
+    public Clock clock() {
+        return clock;
+    }
+
+    public PhysicalMemory memory() {
+        return memory;
+    }
+
+    public Cpu cpu(int index) {
+        return complex.cpus[index];
+    }
+
+    /** Executes until {@code untilCount} instructions were attempted in all, or something ends the run before. */
+    public Pause run(long untilCount) {
+        return complex.loop.run(untilCount);
+    }
+
+    /** Leaves {@link #run} at the next instruction boundary. */
+    public void stop() {
+        complex.loop.stop();
+    }
+
+    /** What a pCPU is stuck in, after {@link Pause#CRASH}. */
+    public String crash() {
+        return complex.loop.crash();
+    }
+
+    /** Takes inputs from another source from now on. */
+    public void setInputs(InputSource source) {
+        complex.loop.setInputs(source);
+    }
+
+    /**
+     * Starts again after {@link Pause#RESET}: every part as it was at first and the images placed anew; other RAM, flash,
+     * disks' contents, the count and virtual time stay.
+     */
+    public void reboot() {
+        long count = clock.count;
+        long skipped = clock.skippedNs();
+        StateReader in = new StateReader(resetState);
+        complex.restore(in);
+        in.part("devices", devices);
+        clock.resume(count, skipped);
+        boot.applyTo(memory);
+        complex.loop.restarted();
+    }
+
+    /** The whole state now. Frames are shared, so this costs little; the machine goes on undisturbed. */
+    public MachineState save() {
+        StateWriter out = new StateWriter();
+        saveParts(out);
+        return new MachineState(out.toByteArray(), memory.share());
+    }
+
+    /**
+     * Becomes the machine that {@code state} was saved from, which must have had the same description.
+     *
+     * @throws dev.trapline.emu.snapshot.SnapshotException if it had another
+     */
+    public void restore(MachineState state) {
+        memory.adopt(state.memory());
+        StateReader in = new StateReader(state.parts());
+        complex.restore(in);
+        in.part("devices", devices);
+        in.expect(in.atEnd(), "there is more of it than this machine has parts");
+    }
+
+    /** SHA-256 over pCPUs, complex and memory, as 64 hex digits: equal if and only if the states are. */
+    public String stateSha256() {
+        StateWriter out = new StateWriter();
+        complex.save(out);
+        return StateHash.of(out, memory);
+    }
+
+    /** SHA-256 over the devices, as 64 hex digits. */
+    public String deviceSha256() {
+        StateWriter out = new StateWriter();
+        devices.save(out);
+        return StateHash.of(out);
+    }
+
+    private void saveParts(StateWriter out) {
+        complex.save(out);
+        out.part("devices", devices);
+    }
+
+    /** The door for inputs: each is told to the observer as it enters. */
+    private final class Inputs implements InputSink {
+        @Override
+        public void consoleKey(int byteValue) {
+            ports.observer().input("key", new byte[] {(byte) byteValue});
+            devices.uart.receive(byteValue & 0xff);
+        }
+
+        @Override
+        public void networkFrame(int index, byte[] frame) {
+            ports.observer().input("frame", frame);
+            throw new IllegalStateException("no network device " + index + " hears frames from outside");
+        }
+
+        @Override
+        public void stop() {
+            complex.loop.stop();
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.trapline.emu.machine;
+
+import dev.trapline.emu.board.BootMode;
+import dev.trapline.emu.board.boot.BootImages;
+import dev.trapline.emu.board.boot.Image;
+import dev.trapline.emu.port.Diagnostics;
+import dev.trapline.emu.port.InputSource;
+import dev.trapline.emu.port.Observer;
+import dev.trapline.fixtures.BaremetalCase;
+import java.nio.file.Path;
+import java.util.function.IntConsumer;
+
+/** Machines that tests run. */
+final class Machines {
+    private Machines() {}
+
+    static Machine baremetal(BaremetalCase program, IntConsumer console) {
+        return baremetal(program, console, 0);
+    }
+
+    static Machine baremetal(BaremetalCase program, IntConsumer console, long seed) {
+        return new Machine(
+                MachineSpec.builder()
+                        .images(BootImages.NONE.withKernel(Image.read("kernel", program.elf())))
+                        .cpus(program.cpus())
+                        .memoryBytes(128L << 20)
+                        .seed(seed)
+                        .bootMode(program.hyp() ? BootMode.HYP : BootMode.SVC)
+                        .build(),
+                ports(console));
+    }
+
+    static Machine kernel(Path elf, IntConsumer console) {
+        return new Machine(
+                MachineSpec.builder()
+                        .images(BootImages.NONE.withKernel(Image.read("kernel", elf)))
+                        .memoryBytes(128L << 20)
+                        .build(),
+                ports(console));
+    }
+
+    private static MachinePorts ports(IntConsumer console) {
+        return new MachinePorts(console, InputSource.silent(0), Observer.NONE, Diagnostics.NONE);
+    }
+}
