@@ -1,5 +1,6 @@
 package dev.trapline.emu.exec;
 
+import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
 
@@ -26,7 +27,7 @@ import java.util.List;
 final class DispatcherGenerator {
     private static final int GROUP = 64;
     private static final ClassDesc CPU = describe(Cpu.class);
-    private static final MethodTypeDesc EXECUTE = MethodTypeDesc.of(CD_void, CPU, CD_long);
+    private static final MethodTypeDesc EXECUTE = MethodTypeDesc.of(CD_void, CPU, CD_int.arrayType(), CD_long);
 
     private DispatcherGenerator() {}
 
@@ -44,11 +45,11 @@ final class DispatcherGenerator {
                     c -> c.aload(0)
                             .invokespecial(parent, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
                             .return_());
-            // Locals: this or nothing, then the pCPU and the packed word.
+            // Locals: this or nothing, then the pCPU, its registers, and the packed word.
             cb.withMethodBody("execute", EXECUTE, ClassFile.ACC_PUBLIC, c -> {
                 List<Operation> direct = all.subList(0, hot);
                 switchOver(c, direct, 1, cold -> {
-                    cold.aload(1).lload(2).invokestatic(self, "cold", EXECUTE).return_();
+                    cold.aload(1).aload(2).lload(3).invokestatic(self, "cold", EXECUTE).return_();
                 });
             });
             cb.withMethodBody("cold", EXECUTE, ClassFile.ACC_STATIC | ClassFile.ACC_PRIVATE, c -> {
@@ -61,15 +62,15 @@ final class DispatcherGenerator {
                     cases.add(SwitchCase.of(g, l));
                 }
                 Label none = c.newLabel();
-                number(c, 1);
+                number(c, 2);
                 c.loadConstant(hot + 1).isub().loadConstant(6).ishr();
                 c.tableswitch(0, Math.max(0, groups - 1), none, cases);
                 for (int g = 0; g < groups; g++) {
-                    c.labelBinding(labels.get(g)).aload(0).lload(1).invokestatic(self, "group" + g, EXECUTE);
+                    c.labelBinding(labels.get(g)).aload(0).aload(1).lload(2).invokestatic(self, "group" + g, EXECUTE);
                     c.return_();
                 }
                 c.labelBinding(none);
-                unknown(c, 1);
+                unknown(c, 2);
             });
             for (int from = hot; from < all.size(); from += GROUP) {
                 List<Operation> group = all.subList(from, Math.min(all.size(), from + GROUP));
@@ -77,7 +78,7 @@ final class DispatcherGenerator {
                         "group" + (from - hot) / GROUP,
                         EXECUTE,
                         ClassFile.ACC_STATIC | ClassFile.ACC_PRIVATE,
-                        c -> switchOver(c, group, 0, none -> unknown(none, 1)));
+                        c -> switchOver(c, group, 0, none -> unknown(none, 2)));
             }
         });
         try {
@@ -97,7 +98,7 @@ final class DispatcherGenerator {
         void write(CodeBuilder c);
     }
 
-    /** @param cpuSlot local variable of the pCPU; the packed word is in the next one */
+    /** @param cpuSlot local variable of the pCPU; its registers and the packed word follow */
     private static void switchOver(CodeBuilder c, List<Operation> operations, int cpuSlot, Tail otherwise) {
         if (operations.isEmpty()) {
             otherwise.write(c);
@@ -112,7 +113,7 @@ final class DispatcherGenerator {
             cases.add(SwitchCase.of(op.number(), l));
         }
         Label none = c.newLabel();
-        number(c, cpuSlot + 1);
+        number(c, cpuSlot + 2);
         c.tableswitch(first, first + operations.size() - 1, none, cases);
         for (int i = 0; i < operations.size(); i++) {
             c.labelBinding(labels.get(i));
@@ -141,8 +142,12 @@ final class DispatcherGenerator {
 
     private static void call(CodeBuilder c, Operation op, int cpuSlot) {
         c.aload(cpuSlot);
+        Class<?>[] parameters = op.method().getParameterTypes();
+        if (parameters.length > 1 && parameters[1] == int[].class) {
+            c.aload(cpuSlot + 1);
+        }
         for (Operation.Slot slot : op.slots()) {
-            c.lload(cpuSlot + 1);
+            c.lload(cpuSlot + 2);
             int above = 64 - slot.shift() - slot.width();
             if (slot.signed()) {
                 c.loadConstant(above)
@@ -161,7 +166,6 @@ final class DispatcherGenerator {
                         .iand();
             }
         }
-        Class<?>[] parameters = op.method().getParameterTypes();
         ClassDesc[] types = new ClassDesc[parameters.length];
         for (int i = 0; i < types.length; i++) {
             types[i] = describe(parameters[i]);

@@ -62,7 +62,7 @@ public final class Interpreter {
             }
             int cond = (int) (w >>> Operation.CONDITION_SHIFT) & 15;
             if (cond == 0 || s.holds(cond ^ 14)) {
-                DISPATCHER.execute(s, w);
+                DISPATCHER.execute(s, r, w);
             }
         }
     }
@@ -91,19 +91,19 @@ public final class Interpreter {
             if (it == 0) {
                 int cond = (int) (w >>> Operation.CONDITION_SHIFT) & 15;
                 if (cond == 0 || s.holds(cond ^ 14)) {
-                    DISPATCHER.execute(s, w);
+                    DISPATCHER.execute(s, r, w);
                 }
             } else {
-                executeInIt(s, w, it);
+                executeInIt(s, r, w, it);
             }
         }
     }
 
     /** Executes one instruction of an IT block and steps ITSTATE on (DDI 0406C A2.5.2). */
-    private static void executeInIt(Cpu s, long w, int it) {
+    private static void executeInIt(Cpu s, int[] r, long w, int it) {
         s.itWritten = false;
         if (s.holds(it >>> 4)) {
-            DISPATCHER.execute(s, w);
+            DISPATCHER.execute(s, r, w);
         }
         if (!s.itWritten) {
             s.it = ItBlock.advance(it);

@@ -39,7 +39,7 @@ public final class Operations {
                 throw new IllegalArgumentException("row " + row.name() + ": nothing is called " + row.method());
             }
             int n = row.arguments().size();
-            if (m.getParameterCount() != n + 1) {
+            if (m.getParameterCount() != n + operandsFrom(m)) {
                 throw new IllegalArgumentException("row " + row.name() + ": gives " + n + " arguments to " + m);
             }
             int[] w = widths.computeIfAbsent(row.method(), k -> new int[n]);
@@ -73,6 +73,12 @@ public final class Operations {
         if (byNumber.size() >= Operation.NUMBER_MASK) {
             throw new IllegalArgumentException(byNumber.size() + " operations do not fit a packed instruction");
         }
+    }
+
+    /** Index of a meaning's first operand: behind the pCPU, and its registers if the meaning takes them. */
+    static int operandsFrom(Method m) {
+        Class<?>[] types = m.getParameterTypes();
+        return types.length > 1 && types[1] == int[].class ? 2 : 1;
     }
 
     private void add(

@@ -24,11 +24,11 @@ final class Alu {
     }
 
     /** Writes a result to a register; to the PC as ALUWritePC says. */
-    static void write(Cpu s, int d, int value) {
+    static void write(Cpu s, int[] r, int d, int value) {
         if (d == 15) {
             BranchTo.alu(s, value);
         } else {
-            s.r[d] = value;
+            r[d] = value;
         }
     }
 

@@ -8,28 +8,28 @@ import dev.trapline.emu.state.SystemRegisterPort;
 public final class Coprocessor {
     private Coprocessor() {}
 
-    public static void mcr(Cpu s, int coproc, int opc1, int crn, int crm, int opc2, int t, int cond) {
-        port(s, coproc).write(s, coproc, opc1, crn, crm, opc2, s.r[t], cond, t);
+    public static void mcr(Cpu s, int[] r, int coproc, int opc1, int crn, int crm, int opc2, int t, int cond) {
+        port(s, coproc).write(s, coproc, opc1, crn, crm, opc2, r[t], cond, t);
     }
 
-    public static void mrc(Cpu s, int coproc, int opc1, int crn, int crm, int opc2, int t, int cond) {
+    public static void mrc(Cpu s, int[] r, int coproc, int opc1, int crn, int crm, int opc2, int t, int cond) {
         int value = port(s, coproc).read(s, coproc, opc1, crn, crm, opc2, cond, t);
         if (t == 15) {
             s.setNzcv(value);
         } else {
-            s.r[t] = value;
+            r[t] = value;
         }
     }
 
-    public static void mcrr(Cpu s, int coproc, int opc1, int crm, int t, int t2, int cond) {
-        long value = s.r[t] & 0xffff_ffffL | (long) s.r[t2] << 32;
+    public static void mcrr(Cpu s, int[] r, int coproc, int opc1, int crm, int t, int t2, int cond) {
+        long value = r[t] & 0xffff_ffffL | (long) r[t2] << 32;
         port(s, coproc).write64(s, coproc, opc1, crm, value, cond, t, t2);
     }
 
-    public static void mrrc(Cpu s, int coproc, int opc1, int crm, int t, int t2, int cond) {
+    public static void mrrc(Cpu s, int[] r, int coproc, int opc1, int crm, int t, int t2, int cond) {
         long value = port(s, coproc).read64(s, coproc, opc1, crm, cond, t, t2);
-        s.r[t] = (int) value;
-        s.r[t2] = (int) (value >>> 32);
+        r[t] = (int) value;
+        r[t2] = (int) (value >>> 32);
     }
 
     private static SystemRegisterPort port(Cpu s, int coproc) {

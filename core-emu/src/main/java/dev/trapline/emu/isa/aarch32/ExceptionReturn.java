@@ -9,12 +9,12 @@ public final class ExceptionReturn {
     private ExceptionReturn() {}
 
     /** {@code SUBS PC, LR, #imm} and the other data-processing forms; {@code op} is the A32 opcode field. */
-    public static void exceptionReturnImmediate(Cpu s, int op, int n, int imm32) {
-        byDataProcessing(s, op, s.r[n], imm32);
+    public static void exceptionReturnImmediate(Cpu s, int[] r, int op, int n, int imm32) {
+        byDataProcessing(s, op, r[n], imm32);
     }
 
-    public static void exceptionReturnRegister(Cpu s, int op, int n, int m, int shiftType, int shiftAmount) {
-        byDataProcessing(s, op, s.r[n], Alu.shift(s, s.r[m], shiftType, shiftAmount));
+    public static void exceptionReturnRegister(Cpu s, int[] r, int op, int n, int m, int shiftType, int shiftAmount) {
+        byDataProcessing(s, op, r[n], Alu.shift(s, r[m], shiftType, shiftAmount));
     }
 
     private static void byDataProcessing(Cpu s, int op, int a, int b) {

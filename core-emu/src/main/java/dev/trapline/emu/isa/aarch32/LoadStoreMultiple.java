@@ -13,9 +13,9 @@ public final class LoadStoreMultiple {
     private LoadStoreMultiple() {}
 
     /** @param before P: the address moves before each transfer; @param up U: it moves upwards */
-    public static void loadMultiple(Cpu s, int n, int list, boolean before, boolean up, boolean wback) {
+    public static void loadMultiple(Cpu s, int[] r, int n, int list, boolean before, boolean up, boolean wback) {
         int bytes = 4 * Integer.bitCount(list);
-        int base = s.r[n];
+        int base = r[n];
         int moved = up ? base + bytes : base - bytes;
         int address = up ? base : moved;
         if (before == up) {
@@ -31,7 +31,7 @@ public final class LoadStoreMultiple {
             if (i == n) {
                 newBase = value;
             } else {
-                s.r[i] = value;
+                r[i] = value;
             }
         }
         if ((list & 0x8000) != 0) {
@@ -39,13 +39,13 @@ public final class LoadStoreMultiple {
             BranchTo.load(s, target);
         }
         if (wback || (list >>> n & 1) != 0) {
-            s.r[n] = newBase;
+            r[n] = newBase;
         }
     }
 
-    public static void storeMultiple(Cpu s, int n, int list, boolean before, boolean up, boolean wback) {
+    public static void storeMultiple(Cpu s, int[] r, int n, int list, boolean before, boolean up, boolean wback) {
         int bytes = 4 * Integer.bitCount(list);
-        int base = s.r[n];
+        int base = r[n];
         int moved = up ? base + bytes : base - bytes;
         int address = up ? base : moved;
         if (before == up) {
@@ -55,19 +55,19 @@ public final class LoadStoreMultiple {
         while (registers != 0) {
             int i = Integer.numberOfTrailingZeros(registers);
             registers &= registers - 1;
-            Mem.store32Aligned(s, address, s.r[i]);
+            Mem.store32Aligned(s, address, r[i]);
             address += 4;
         }
         if (wback) {
-            s.r[n] = moved;
+            r[n] = moved;
         }
     }
 
     /** LDM of the User mode registers. */
-    public static void loadMultipleUser(Cpu s, int n, int list, boolean before, boolean up) {
+    public static void loadMultipleUser(Cpu s, int[] r, int n, int list, boolean before, boolean up) {
         needBankedUser(s);
         int bytes = 4 * Integer.bitCount(list);
-        int address = up ? s.r[n] : s.r[n] - bytes;
+        int address = up ? r[n] : r[n] - bytes;
         if (before == up) {
             address += 4;
         }
@@ -87,10 +87,10 @@ public final class LoadStoreMultiple {
     }
 
     /** STM of the User mode registers. */
-    public static void storeMultipleUser(Cpu s, int n, int list, boolean before, boolean up) {
+    public static void storeMultipleUser(Cpu s, int[] r, int n, int list, boolean before, boolean up) {
         needBankedUser(s);
         int bytes = 4 * Integer.bitCount(list);
-        int address = up ? s.r[n] : s.r[n] - bytes;
+        int address = up ? r[n] : r[n] - bytes;
         if (before == up) {
             address += 4;
         }
@@ -98,16 +98,16 @@ public final class LoadStoreMultiple {
         while (registers != 0) {
             int i = Integer.numberOfTrailingZeros(registers);
             registers &= registers - 1;
-            Mem.store32Aligned(s, address, i == 15 ? s.r[15] : s.banked(i, Mode.USR));
+            Mem.store32Aligned(s, address, i == 15 ? r[15] : s.banked(i, Mode.USR));
             address += 4;
         }
     }
 
     /** LDM with the PC and a caret: exception return. */
-    public static void loadMultipleReturn(Cpu s, int n, int list, boolean before, boolean up, boolean wback) {
+    public static void loadMultipleReturn(Cpu s, int[] r, int n, int list, boolean before, boolean up, boolean wback) {
         needBankedUser(s);
         int bytes = 4 * (Integer.bitCount(list) + 1);
-        int base = s.r[n];
+        int base = r[n];
         int moved = up ? base + bytes : base - bytes;
         int address = up ? base : moved;
         if (before == up) {
@@ -123,11 +123,11 @@ public final class LoadStoreMultiple {
         }
         int target = Mem.load32Aligned(s, address);
         if (wback) {
-            s.r[n] = moved;
+            r[n] = moved;
         }
         for (int i = 0; i < 15; i++) {
             if ((list >>> i & 1) != 0) {
-                s.r[i] = loaded[i];
+                r[i] = loaded[i];
             }
         }
         ExceptionReturn.to(s, target, s.spsr);

@@ -11,23 +11,23 @@ public final class Status {
 
     private Status() {}
 
-    public static void mrsCpsr(Cpu s, int d) {
-        s.r[d] = s.cpsr() & MRS_MASK;
+    public static void mrsCpsr(Cpu s, int[] r, int d) {
+        r[d] = s.cpsr() & MRS_MASK;
     }
 
-    public static void mrsSpsr(Cpu s, int d) {
+    public static void mrsSpsr(Cpu s, int[] r, int d) {
         if (s.mode == Mode.USR || s.mode == Mode.SYS) {
             throw GuestException.UNDEFINED;
         }
-        s.r[d] = s.spsr;
+        r[d] = s.spsr;
     }
 
     public static void msrImmediate(Cpu s, boolean spsr, int mask, int imm32) {
         msr(s, spsr, mask, imm32);
     }
 
-    public static void msrRegister(Cpu s, boolean spsr, int mask, int n) {
-        msr(s, spsr, mask, s.r[n]);
+    public static void msrRegister(Cpu s, int[] r, boolean spsr, int mask, int n) {
+        msr(s, spsr, mask, r[n]);
     }
 
     private static void msr(Cpu s, boolean spsr, int mask, int value) {
@@ -43,23 +43,23 @@ public final class Status {
         }
     }
 
-    public static void mrsBanked(Cpu s, int d, boolean spsr, int high, int low) {
+    public static void mrsBanked(Cpu s, int[] r, int d, boolean spsr, int high, int low) {
         int which = BankedRegister.of(spsr, high, low);
         needAccess(s, which);
         int mode = which & 31;
-        s.r[d] = which >>> 8 == BankedRegister.SPSR
+        r[d] = which >>> 8 == BankedRegister.SPSR
                 ? s.bankedSpsr(mode)
                 : which >>> 8 == BankedRegister.ELR ? s.elrHyp : s.banked(which >>> 8, mode);
     }
 
-    public static void msrBanked(Cpu s, boolean spsr, int high, int low, int n) {
+    public static void msrBanked(Cpu s, int[] r, boolean spsr, int high, int low, int n) {
         int which = BankedRegister.of(spsr, high, low);
         needAccess(s, which);
         int mode = which & 31;
         switch (which >>> 8) {
-            case BankedRegister.SPSR -> s.setBankedSpsr(mode, s.r[n]);
-            case BankedRegister.ELR -> s.elrHyp = s.r[n];
-            default -> s.setBanked(which >>> 8, mode, s.r[n]);
+            case BankedRegister.SPSR -> s.setBankedSpsr(mode, r[n]);
+            case BankedRegister.ELR -> s.elrHyp = r[n];
+            default -> s.setBanked(which >>> 8, mode, r[n]);
         }
     }
 

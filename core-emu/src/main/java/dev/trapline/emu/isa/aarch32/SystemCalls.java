@@ -54,20 +54,20 @@ public final class SystemCalls {
         throw GuestException.PREFETCH_ABORT;
     }
 
-    public static void eret(Cpu s) {
+    public static void eret(Cpu s, int[] r) {
         // UNPREDICTABLE in User and System mode.
         if (s.mode == Mode.USR || s.mode == Mode.SYS) {
             throw GuestException.UNDEFINED;
         }
-        ExceptionReturn.to(s, s.mode == Mode.HYP ? s.elrHyp : s.r[14], s.spsr);
+        ExceptionReturn.to(s, s.mode == Mode.HYP ? s.elrHyp : r[14], s.spsr);
     }
 
-    public static void rfe(Cpu s, int n, boolean before, boolean up, boolean wback) {
+    public static void rfe(Cpu s, int[] r, int n, boolean before, boolean up, boolean wback) {
         // UNDEFINED in Hyp mode, UNPREDICTABLE in User mode.
         if (s.mode == Mode.HYP || s.mode == Mode.USR) {
             throw GuestException.UNDEFINED;
         }
-        int base = s.r[n];
+        int base = r[n];
         int address = up ? base : base - 8;
         if (before == up) {
             address += 4;
@@ -75,12 +75,12 @@ public final class SystemCalls {
         int target = Mem.load32Aligned(s, address);
         int psr = Mem.load32Aligned(s, address + 4);
         if (wback) {
-            s.r[n] = up ? base + 8 : base - 8;
+            r[n] = up ? base + 8 : base - 8;
         }
         ExceptionReturn.to(s, target, psr);
     }
 
-    public static void srs(Cpu s, int mode, boolean before, boolean up, boolean wback) {
+    public static void srs(Cpu s, int[] r, int mode, boolean before, boolean up, boolean wback) {
         if (s.mode == Mode.HYP) {
             throw GuestException.UNDEFINED;
         }
@@ -93,7 +93,7 @@ public final class SystemCalls {
         if (before == up) {
             address += 4;
         }
-        Mem.store32Aligned(s, address, s.r[14]);
+        Mem.store32Aligned(s, address, r[14]);
         Mem.store32Aligned(s, address + 4, s.spsr);
         if (wback) {
             s.setBanked(13, mode, up ? base + 8 : base - 8);
