@@ -49,7 +49,11 @@ final class DispatcherGenerator {
             cb.withMethodBody("execute", EXECUTE, ClassFile.ACC_PUBLIC, c -> {
                 List<Operation> direct = all.subList(0, hot);
                 switchOver(c, direct, 1, cold -> {
-                    cold.aload(1).aload(2).lload(3).invokestatic(self, "cold", EXECUTE).return_();
+                    cold.aload(1)
+                            .aload(2)
+                            .lload(3)
+                            .invokestatic(self, "cold", EXECUTE)
+                            .return_();
                 });
             });
             cb.withMethodBody("cold", EXECUTE, ClassFile.ACC_STATIC | ClassFile.ACC_PRIVATE, c -> {

@@ -123,7 +123,8 @@ public final class LoadStoreHalf {
         ldrdBack(s, r, t, t2, n, pre ? base + offset : base, base + offset);
     }
 
-    public static void ldrdRegister(Cpu s, int[] r, int t, int t2, int n, int m, boolean up, int shiftType, int amount) {
+    public static void ldrdRegister(
+            Cpu s, int[] r, int t, int t2, int n, int m, boolean up, int shiftType, int amount) {
         ldrd(s, r, t, t2, r[n] + offset(s, r, m, up, shiftType, amount));
     }
 
@@ -143,7 +144,8 @@ public final class LoadStoreHalf {
         strdBack(s, r, t, t2, n, pre ? base + offset : base, base + offset);
     }
 
-    public static void strdRegister(Cpu s, int[] r, int t, int t2, int n, int m, boolean up, int shiftType, int amount) {
+    public static void strdRegister(
+            Cpu s, int[] r, int t, int t2, int n, int m, boolean up, int shiftType, int amount) {
         strd(s, r, t, t2, r[n] + offset(s, r, m, up, shiftType, amount));
     }
 

@@ -18,7 +18,8 @@ public final class LoadStoreUnprivileged {
         r[t] = value;
     }
 
-    public static void ldrUnprivilegedRegister(Cpu s, int[] r, int t, int n, int m, boolean up, int shiftType, int amount) {
+    public static void ldrUnprivilegedRegister(
+            Cpu s, int[] r, int t, int n, int m, boolean up, int shiftType, int amount) {
         ldrUnprivilegedIndexed(s, r, t, n, LoadStoreWord.offset(s, r, m, up, shiftType, amount));
     }
 
@@ -33,7 +34,8 @@ public final class LoadStoreUnprivileged {
         r[t] = value;
     }
 
-    public static void ldrbUnprivilegedRegister(Cpu s, int[] r, int t, int n, int m, boolean up, int shiftType, int amount) {
+    public static void ldrbUnprivilegedRegister(
+            Cpu s, int[] r, int t, int n, int m, boolean up, int shiftType, int amount) {
         ldrbUnprivilegedIndexed(s, r, t, n, LoadStoreWord.offset(s, r, m, up, shiftType, amount));
     }
 
@@ -48,7 +50,8 @@ public final class LoadStoreUnprivileged {
         r[t] = value;
     }
 
-    public static void ldrhUnprivilegedRegister(Cpu s, int[] r, int t, int n, int m, boolean up, int shiftType, int amount) {
+    public static void ldrhUnprivilegedRegister(
+            Cpu s, int[] r, int t, int n, int m, boolean up, int shiftType, int amount) {
         ldrhUnprivilegedIndexed(s, r, t, n, LoadStoreWord.offset(s, r, m, up, shiftType, amount));
     }
 
@@ -63,7 +66,8 @@ public final class LoadStoreUnprivileged {
         r[t] = value;
     }
 
-    public static void ldrsbUnprivilegedRegister(Cpu s, int[] r, int t, int n, int m, boolean up, int shiftType, int amount) {
+    public static void ldrsbUnprivilegedRegister(
+            Cpu s, int[] r, int t, int n, int m, boolean up, int shiftType, int amount) {
         ldrsbUnprivilegedIndexed(s, r, t, n, LoadStoreWord.offset(s, r, m, up, shiftType, amount));
     }
 
@@ -78,7 +82,8 @@ public final class LoadStoreUnprivileged {
         r[t] = value;
     }
 
-    public static void ldrshUnprivilegedRegister(Cpu s, int[] r, int t, int n, int m, boolean up, int shiftType, int amount) {
+    public static void ldrshUnprivilegedRegister(
+            Cpu s, int[] r, int t, int n, int m, boolean up, int shiftType, int amount) {
         ldrshUnprivilegedIndexed(s, r, t, n, LoadStoreWord.offset(s, r, m, up, shiftType, amount));
     }
 
@@ -92,7 +97,8 @@ public final class LoadStoreUnprivileged {
         r[n] = base + offset;
     }
 
-    public static void strUnprivilegedRegister(Cpu s, int[] r, int t, int n, int m, boolean up, int shiftType, int amount) {
+    public static void strUnprivilegedRegister(
+            Cpu s, int[] r, int t, int n, int m, boolean up, int shiftType, int amount) {
         strUnprivilegedIndexed(s, r, t, n, LoadStoreWord.offset(s, r, m, up, shiftType, amount));
     }
 
@@ -106,7 +112,8 @@ public final class LoadStoreUnprivileged {
         r[n] = base + offset;
     }
 
-    public static void strbUnprivilegedRegister(Cpu s, int[] r, int t, int n, int m, boolean up, int shiftType, int amount) {
+    public static void strbUnprivilegedRegister(
+            Cpu s, int[] r, int t, int n, int m, boolean up, int shiftType, int amount) {
         strbUnprivilegedIndexed(s, r, t, n, LoadStoreWord.offset(s, r, m, up, shiftType, amount));
     }
 
@@ -120,7 +127,8 @@ public final class LoadStoreUnprivileged {
         r[n] = base + offset;
     }
 
-    public static void strhUnprivilegedRegister(Cpu s, int[] r, int t, int n, int m, boolean up, int shiftType, int amount) {
+    public static void strhUnprivilegedRegister(
+            Cpu s, int[] r, int t, int n, int m, boolean up, int shiftType, int amount) {
         strhUnprivilegedIndexed(s, r, t, n, LoadStoreWord.offset(s, r, m, up, shiftType, amount));
     }
 
