@@ -20,7 +20,7 @@ import java.util.TreeMap;
  * @param shouldMask bits drawn as (0) or (1)
  * @param shouldMatch their expected values
  * @param fields bit masks by letter
- * @param syntax assembler syntax with {@code <...>} tokens, see {@link Disassembler}
+ * @param syntax assembler syntax with {@code <...>} tokens, see {@link Syntax}
  * @param method name of the static method that is its meaning
  * @param arguments what the method receives after the pCPU, in order
  * @param citation section of the manual

@@ -33,6 +33,21 @@ final class FieldParser {
         return List.copyOf(all);
     }
 
+    /** Expressions separated by commas, to the end; at least one. */
+    List<FieldExpression> list() {
+        List<FieldExpression> all = new ArrayList<>();
+        all.add(expression());
+        skip();
+        while (at < text.length()) {
+            if (text.charAt(at++) != ',') {
+                throw wrong("expected a comma before '" + text.substring(at - 1) + "'");
+            }
+            all.add(expression());
+            skip();
+        }
+        return List.copyOf(all);
+    }
+
     FieldCondition condition() {
         List<List<FieldCondition.Comparison>> alternatives = new ArrayList<>();
         List<FieldCondition.Comparison> all = new ArrayList<>();

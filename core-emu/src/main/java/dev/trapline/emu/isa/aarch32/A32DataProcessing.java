@@ -84,8 +84,8 @@ final class A32DataProcessing {
     }
 
     static void exceptionReturn(Rows t) {
-        t.row("SUBS_PC_LR_i_A1", "cccc001oooo1nnnn1111iiiiiiiiiiii", "<returnop o>S<c> PC, <Rn>, #<armExpandImm(i)>", "exceptionReturnImmediate o n armExpandImm(i)", "DDI 0406C B9.3.20").unless("o=8 | o=9 | o=10 | o=11");
-        t.row("SUBS_PC_LR_r_A2", "cccc000oooo1nnnn1111iiiiitt0mmmm", "<returnop o>S<c> PC, <Rn>, <Rm><shift t,i>", "exceptionReturnRegister o n m shiftType(t,i) shiftAmount(t,i)", "DDI 0406C B9.3.20").unless("o=8 | o=9 | o=10 | o=11");
+        t.row("SUBS_PC_LR_i_A1", "cccc001oooo1nnnn1111iiiiiiiiiiii", "<returnop o>S<c> PC, <returnreg o,n>#<armExpandImm(i)>", "exceptionReturnImmediate o n armExpandImm(i)", "DDI 0406C B9.3.20").unless("o=8 | o=9 | o=10 | o=11").unpredictable("o=13 & n!=0 | o=15 & n!=0");
+        t.row("SUBS_PC_LR_r_A2", "cccc000oooo1nnnn1111iiiiitt0mmmm", "<returnop o>S<c> PC, <returnreg o,n><Rm><shift t,i>", "exceptionReturnRegister o n m shiftType(t,i) shiftAmount(t,i)", "DDI 0406C B9.3.20").unless("o=8 | o=9 | o=10 | o=11").unpredictable("o=13 & n!=0 | o=15 & n!=0");
     }
     // spotless:on
 }

@@ -22,21 +22,21 @@ final class A32Exclusive {
 
     private static void unprivileged(Rows t) {
         t.row("STRT_A1", "cccc0100u010nnnnttttiiiiiiiiiiii", "STRT<c> <Rt>, [<Rn>]<offset12 i,u>", "strUnprivilegedIndexed t n offset12(i,u)", "DDI 0406C A8.8.220").unpredictable("t=15 | n=15 | n=t");
-        t.row("STRT_A2", "cccc0110u010nnnnttttiiiiiyy0mmmm", "STRT<c> <Rt>, [<Rn>], <sign u><Rm><shift y,i>", "strUnprivilegedRegister t n m u shiftType(y,i) shiftAmount(y,i)", "DDI 0406C A8.8.220").unpredictable("t=15 | n=15 | n=t | m=15");
+        t.row("STRT_A2", "cccc0110u010nnnnttttiiiiiyy0mmmm", "STRT<c> <Rt>, [<Rn>], <minus u><Rm><shift y,i>", "strUnprivilegedRegister t n m u shiftType(y,i) shiftAmount(y,i)", "DDI 0406C A8.8.220").unpredictable("t=15 | n=15 | n=t | m=15");
         t.row("LDRT_A1", "cccc0100u011nnnnttttiiiiiiiiiiii", "LDRT<c> <Rt>, [<Rn>]<offset12 i,u>", "ldrUnprivilegedIndexed t n offset12(i,u)", "DDI 0406C A8.8.92").unpredictable("t=15 | n=15 | n=t");
-        t.row("LDRT_A2", "cccc0110u011nnnnttttiiiiiyy0mmmm", "LDRT<c> <Rt>, [<Rn>], <sign u><Rm><shift y,i>", "ldrUnprivilegedRegister t n m u shiftType(y,i) shiftAmount(y,i)", "DDI 0406C A8.8.92").unpredictable("t=15 | n=15 | n=t | m=15");
+        t.row("LDRT_A2", "cccc0110u011nnnnttttiiiiiyy0mmmm", "LDRT<c> <Rt>, [<Rn>], <minus u><Rm><shift y,i>", "ldrUnprivilegedRegister t n m u shiftType(y,i) shiftAmount(y,i)", "DDI 0406C A8.8.92").unpredictable("t=15 | n=15 | n=t | m=15");
         t.row("STRBT_A1", "cccc0100u110nnnnttttiiiiiiiiiiii", "STRBT<c> <Rt>, [<Rn>]<offset12 i,u>", "strbUnprivilegedIndexed t n offset12(i,u)", "DDI 0406C A8.8.209").unpredictable("t=15 | n=15 | n=t");
-        t.row("STRBT_A2", "cccc0110u110nnnnttttiiiiiyy0mmmm", "STRBT<c> <Rt>, [<Rn>], <sign u><Rm><shift y,i>", "strbUnprivilegedRegister t n m u shiftType(y,i) shiftAmount(y,i)", "DDI 0406C A8.8.209").unpredictable("t=15 | n=15 | n=t | m=15");
+        t.row("STRBT_A2", "cccc0110u110nnnnttttiiiiiyy0mmmm", "STRBT<c> <Rt>, [<Rn>], <minus u><Rm><shift y,i>", "strbUnprivilegedRegister t n m u shiftType(y,i) shiftAmount(y,i)", "DDI 0406C A8.8.209").unpredictable("t=15 | n=15 | n=t | m=15");
         t.row("LDRBT_A1", "cccc0100u111nnnnttttiiiiiiiiiiii", "LDRBT<c> <Rt>, [<Rn>]<offset12 i,u>", "ldrbUnprivilegedIndexed t n offset12(i,u)", "DDI 0406C A8.8.71").unpredictable("t=15 | n=15 | n=t");
-        t.row("LDRBT_A2", "cccc0110u111nnnnttttiiiiiyy0mmmm", "LDRBT<c> <Rt>, [<Rn>], <sign u><Rm><shift y,i>", "ldrbUnprivilegedRegister t n m u shiftType(y,i) shiftAmount(y,i)", "DDI 0406C A8.8.71").unpredictable("t=15 | n=15 | n=t | m=15");
+        t.row("LDRBT_A2", "cccc0110u111nnnnttttiiiiiyy0mmmm", "LDRBT<c> <Rt>, [<Rn>], <minus u><Rm><shift y,i>", "ldrbUnprivilegedRegister t n m u shiftType(y,i) shiftAmount(y,i)", "DDI 0406C A8.8.71").unpredictable("t=15 | n=15 | n=t | m=15");
         t.row("STRHT_A1", "cccc0000u110nnnnttttiiii1011iiii", "STRHT<c> <Rt>, [<Rn>]<offset8 i,u>", "strhUnprivilegedIndexed t n offset8(i,u)", "DDI 0406C A8.8.219").unpredictable("t=15 | n=15 | n=t");
-        t.row("STRHT_A2", "cccc0000u010nnnntttt(0)(0)(0)(0)1011mmmm", "STRHT<c> <Rt>, [<Rn>], <sign u><Rm>", "strhUnprivilegedRegister t n m u 0 0", "DDI 0406C A8.8.219").unpredictable("t=15 | n=15 | n=t | m=15");
+        t.row("STRHT_A2", "cccc0000u010nnnntttt(0)(0)(0)(0)1011mmmm", "STRHT<c> <Rt>, [<Rn>], <minus u><Rm>", "strhUnprivilegedRegister t n m u 0 0", "DDI 0406C A8.8.219").unpredictable("t=15 | n=15 | n=t | m=15");
         t.row("LDRHT_A1", "cccc0000u111nnnnttttiiii1011iiii", "LDRHT<c> <Rt>, [<Rn>]<offset8 i,u>", "ldrhUnprivilegedIndexed t n offset8(i,u)", "DDI 0406C A8.8.83").unpredictable("t=15 | n=15 | n=t");
-        t.row("LDRHT_A2", "cccc0000u011nnnntttt(0)(0)(0)(0)1011mmmm", "LDRHT<c> <Rt>, [<Rn>], <sign u><Rm>", "ldrhUnprivilegedRegister t n m u 0 0", "DDI 0406C A8.8.83").unpredictable("t=15 | n=15 | n=t | m=15");
+        t.row("LDRHT_A2", "cccc0000u011nnnntttt(0)(0)(0)(0)1011mmmm", "LDRHT<c> <Rt>, [<Rn>], <minus u><Rm>", "ldrhUnprivilegedRegister t n m u 0 0", "DDI 0406C A8.8.83").unpredictable("t=15 | n=15 | n=t | m=15");
         t.row("LDRSBT_A1", "cccc0000u111nnnnttttiiii1101iiii", "LDRSBT<c> <Rt>, [<Rn>]<offset8 i,u>", "ldrsbUnprivilegedIndexed t n offset8(i,u)", "DDI 0406C A8.8.87").unpredictable("t=15 | n=15 | n=t");
-        t.row("LDRSBT_A2", "cccc0000u011nnnntttt(0)(0)(0)(0)1101mmmm", "LDRSBT<c> <Rt>, [<Rn>], <sign u><Rm>", "ldrsbUnprivilegedRegister t n m u 0 0", "DDI 0406C A8.8.87").unpredictable("t=15 | n=15 | n=t | m=15");
+        t.row("LDRSBT_A2", "cccc0000u011nnnntttt(0)(0)(0)(0)1101mmmm", "LDRSBT<c> <Rt>, [<Rn>], <minus u><Rm>", "ldrsbUnprivilegedRegister t n m u 0 0", "DDI 0406C A8.8.87").unpredictable("t=15 | n=15 | n=t | m=15");
         t.row("LDRSHT_A1", "cccc0000u111nnnnttttiiii1111iiii", "LDRSHT<c> <Rt>, [<Rn>]<offset8 i,u>", "ldrshUnprivilegedIndexed t n offset8(i,u)", "DDI 0406C A8.8.91").unpredictable("t=15 | n=15 | n=t");
-        t.row("LDRSHT_A2", "cccc0000u011nnnntttt(0)(0)(0)(0)1111mmmm", "LDRSHT<c> <Rt>, [<Rn>], <sign u><Rm>", "ldrshUnprivilegedRegister t n m u 0 0", "DDI 0406C A8.8.91").unpredictable("t=15 | n=15 | n=t | m=15");
+        t.row("LDRSHT_A2", "cccc0000u011nnnntttt(0)(0)(0)(0)1111mmmm", "LDRSHT<c> <Rt>, [<Rn>], <minus u><Rm>", "ldrshUnprivilegedRegister t n m u 0 0", "DDI 0406C A8.8.91").unpredictable("t=15 | n=15 | n=t | m=15");
     }
 
     private static void exclusive(Rows t) {

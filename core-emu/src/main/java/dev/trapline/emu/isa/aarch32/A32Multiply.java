@@ -20,11 +20,11 @@ final class A32Multiply {
         t.row("UMLAL_A1", "cccc0000101Shhhhllllmmmm1001nnnn", "UMLAL{S}<c> <Rl>, <Rh>, <Rn>, <Rm>", "umlal S h l n m", "DDI 0406C A8.8.256").unpredictable("h=15 | l=15 | n=15 | m=15 | h=l");
         t.row("SMULL_A1", "cccc0000110Shhhhllllmmmm1001nnnn", "SMULL{S}<c> <Rl>, <Rh>, <Rn>, <Rm>", "smull S h l n m", "DDI 0406C A8.8.189").unpredictable("h=15 | l=15 | n=15 | m=15 | h=l");
         t.row("SMLAL_A1", "cccc0000111Shhhhllllmmmm1001nnnn", "SMLAL{S}<c> <Rl>, <Rh>, <Rn>, <Rm>", "smlal S h l n m", "DDI 0406C A8.8.178").unpredictable("h=15 | l=15 | n=15 | m=15 | h=l");
-        t.row("SMLAxy_A1", "cccc00010000ddddaaaammmm1MN0nnnn", "SMLAxy<x N><x M><c> <Rd>, <Rn>, <Rm>, <Ra>", "smlaxy d n m a N M", "DDI 0406C A8.8.176").unpredictable("d=15 | n=15 | m=15 | a=15");
-        t.row("SMULxy_A1", "cccc00010110dddd(0)(0)(0)(0)mmmm1MN0nnnn", "SMULxy<x N><x M><c> <Rd>, <Rn>, <Rm>", "smulxy d n m N M", "DDI 0406C A8.8.188").unpredictable("d=15 | n=15 | m=15");
-        t.row("SMLAWy_A1", "cccc00010010ddddaaaammmm1M00nnnn", "SMLAWy<x M><c> <Rd>, <Rn>, <Rm>, <Ra>", "smlawy d n m a M", "DDI 0406C A8.8.180").unpredictable("d=15 | n=15 | m=15 | a=15");
-        t.row("SMULWy_A1", "cccc00010010dddd(0)(0)(0)(0)mmmm1M10nnnn", "SMULWy<x M><c> <Rd>, <Rn>, <Rm>", "smulwy d n m M", "DDI 0406C A8.8.190").unpredictable("d=15 | n=15 | m=15");
-        t.row("SMLALxy_A1", "cccc00010100hhhhllllmmmm1MN0nnnn", "SMLALxy<x N><x M><c> <Rl>, <Rh>, <Rn>, <Rm>", "smlalxy h l n m N M", "DDI 0406C A8.8.179").unpredictable("h=15 | l=15 | n=15 | m=15 | h=l");
+        t.row("SMLAxy_A1", "cccc00010000ddddaaaammmm1MN0nnnn", "SMLA<x N><x M><c> <Rd>, <Rn>, <Rm>, <Ra>", "smlaxy d n m a N M", "DDI 0406C A8.8.176").unpredictable("d=15 | n=15 | m=15 | a=15");
+        t.row("SMULxy_A1", "cccc00010110dddd(0)(0)(0)(0)mmmm1MN0nnnn", "SMUL<x N><x M><c> <Rd>, <Rn>, <Rm>", "smulxy d n m N M", "DDI 0406C A8.8.188").unpredictable("d=15 | n=15 | m=15");
+        t.row("SMLAWy_A1", "cccc00010010ddddaaaammmm1M00nnnn", "SMLAW<x M><c> <Rd>, <Rn>, <Rm>, <Ra>", "smlawy d n m a M", "DDI 0406C A8.8.180").unpredictable("d=15 | n=15 | m=15 | a=15");
+        t.row("SMULWy_A1", "cccc00010010dddd(0)(0)(0)(0)mmmm1M10nnnn", "SMULW<x M><c> <Rd>, <Rn>, <Rm>", "smulwy d n m M", "DDI 0406C A8.8.190").unpredictable("d=15 | n=15 | m=15");
+        t.row("SMLALxy_A1", "cccc00010100hhhhllllmmmm1MN0nnnn", "SMLAL<x N><x M><c> <Rl>, <Rh>, <Rn>, <Rm>", "smlalxy h l n m N M", "DDI 0406C A8.8.179").unpredictable("h=15 | l=15 | n=15 | m=15 | h=l");
         t.row("SMLAD_A1", "cccc01110000ddddaaaammmm00M1nnnn", "SMLAD<xx M><c> <Rd>, <Rn>, <Rm>, <Ra>", "smlad d n m a M", "DDI 0406C A8.8.177").unpredictable("d=15 | n=15 | m=15");
         t.row("SMUAD_A1", "cccc01110000dddd1111mmmm00M1nnnn", "SMUAD<xx M><c> <Rd>, <Rn>, <Rm>", "smuad d n m M", "DDI 0406C A8.8.186").unpredictable("d=15 | n=15 | m=15");
         t.row("SMLSD_A1", "cccc01110000ddddaaaammmm01M1nnnn", "SMLSD<xx M><c> <Rd>, <Rn>, <Rm>, <Ra>", "smlsd d n m a M", "DDI 0406C A8.8.182").unpredictable("d=15 | n=15 | m=15");

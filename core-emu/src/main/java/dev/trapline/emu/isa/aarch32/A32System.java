@@ -15,11 +15,11 @@ final class A32System {
 
     // spotless:off
     static void status(Rows t) {
-        t.row("MRS_A1",      "cccc00010000(1)(1)(1)(1)dddd(0)(0)0(0)0000(0)(0)(0)(0)", "MRS<c> <Rd>, APSR", "mrsCpsr d", "DDI 0406C A8.8.109, B9.3.8").unpredictable("d=15");
+        t.row("MRS_A1",      "cccc00010000(1)(1)(1)(1)dddd(0)(0)0(0)0000(0)(0)(0)(0)", "MRS<c> <Rd>, CPSR", "mrsCpsr d", "DDI 0406C A8.8.109, B9.3.8").unpredictable("d=15");
         t.row("MRS_s_A1",    "cccc00010100(1)(1)(1)(1)dddd(0)(0)0(0)0000(0)(0)(0)(0)", "MRS<c> <Rd>, SPSR", "mrsSpsr d", "DDI 0406C B9.3.8").unpredictable("d=15");
         t.row("MSR_i_A1",    "cccc00110r10mmmm(1)(1)(1)(1)iiiiiiiiiiii", "MSR<c> <psr r,m>, #<armExpandImm(i)>", "msrImmediate r m armExpandImm(i)", "DDI 0406C B9.3.11").unless("r=0 & m=0").unpredictable("m=0");
         t.row("MSR_r_A1",    "cccc00010r10mmmm(1)(1)(1)(1)(0)(0)0(0)0000nnnn", "MSR<c> <psr r,m>, <Rn>", "msrRegister r m n", "DDI 0406C B9.3.12").unpredictable("m=0 | n=15");
-        t.row("CPS_A1",      "111100010000ppM0(0)(0)(0)(0)(0)(0)(0)AIF0mmmmm", "CPS<cpsflags p,A,I,F,M,m>", "cps p A I F M m", "DDI 0406C B9.3.2").unpredictable("m!=0 & M=0 | p=1 | p=0 & M=0 | bit(p,1)=1 & A=0 & I=0 & F=0 | bit(p,1)=0 & A=1 | bit(p,1)=0 & I=1 | bit(p,1)=0 & F=1");
+        t.row("CPS_A1",      "111100010000ppM0(0)(0)(0)(0)(0)(0)(0)AIF0mmmmm", "CPS<imod p> <cpsflags p,A,I,F,M,m>", "cps p A I F M m", "DDI 0406C B9.3.2").unpredictable("m!=0 & M=0 | p=1 | p=0 & M=0 | bit(p,1)=1 & A=0 & I=0 & F=0 | bit(p,1)=0 & A=1 | bit(p,1)=0 & I=1 | bit(p,1)=0 & F=1");
         t.row("SETEND_A1",   "111100010000(0)(0)(0)1(0)(0)(0)(0)(0)(0)e(0)0000(0)(0)(0)(0)", "SETEND <endian e>", "setend e", "DDI 0406C A8.8.157");
     }
 
@@ -42,18 +42,18 @@ final class A32System {
     }
 
     static void hints(Rows t) {
-        t.row("NOP_A1",      "cccc001100100000(1)(1)(1)(1)(0)(0)(0)(0)hhhhhhhh", "HINT<c> #<h>", "nop", "DDI 0406C A8.8.119");
+        t.row("NOP_A1",      "cccc001100100000(1)(1)(1)(1)(0)(0)(0)(0)hhhhhhhh", "<hint h><c><hintnumber h>", "nop", "DDI 0406C A8.8.119");
         t.row("WFE_A1",      "cccc001100100000(1)(1)(1)(1)(0)(0)(0)(0)00000010", "WFE<c>", "wfe c", "DDI 0406C A8.8.424");
         t.row("WFI_A1",      "cccc001100100000(1)(1)(1)(1)(0)(0)(0)(0)00000011", "WFI<c>", "wfi c", "DDI 0406C A8.8.425");
         t.row("SEV_A1",      "cccc001100100000(1)(1)(1)(1)(0)(0)(0)(0)00000100", "SEV<c>", "sev", "DDI 0406C A8.8.168");
         t.row("CLREX_A1",    "111101010111(1)(1)(1)(1)(1)(1)(1)(1)(0)(0)(0)(0)0001(1)(1)(1)(1)", "CLREX", "clrex", "DDI 0406C A8.8.32");
         t.row("DSB_A1",      "111101010111(1)(1)(1)(1)(1)(1)(1)(1)(0)(0)(0)(0)0100oooo", "DSB <barrier o>", "nop", "DDI 0406C A8.8.44");
         t.row("DMB_A1",      "111101010111(1)(1)(1)(1)(1)(1)(1)(1)(0)(0)(0)(0)0101oooo", "DMB <barrier o>", "nop", "DDI 0406C A8.8.43");
-        t.row("ISB_A1",      "111101010111(1)(1)(1)(1)(1)(1)(1)(1)(0)(0)(0)(0)0110oooo", "ISB <barrier o>", "nop", "DDI 0406C A8.8.54");
+        t.row("ISB_A1",      "111101010111(1)(1)(1)(1)(1)(1)(1)(1)(0)(0)(0)(0)0110oooo", "ISB <isb o>", "nop", "DDI 0406C A8.8.54");
         t.row("PLD_i_A1",    "11110101ur01nnnn(1)(1)(1)(1)iiiiiiiiiiii", "PLD<pldw r> [<Rn><offset12 i,u>]", "nop", "DDI 0406C A8.8.126").unpredictable("n=15 & r=0");
-        t.row("PLD_r_A1",    "11110111ur01nnnn(1)(1)(1)(1)iiiiitt0mmmm", "PLD<pldw r> [<Rn>, <sign u><Rm><shift t,i>]", "nop", "DDI 0406C A8.8.128").unpredictable("m=15 | n=15 & r=0");
+        t.row("PLD_r_A1",    "11110111ur01nnnn(1)(1)(1)(1)iiiiitt0mmmm", "PLD<pldw r> [<Rn>, <minus u><Rm><shift t,i>]", "nop", "DDI 0406C A8.8.128").unpredictable("m=15 | n=15 & r=0");
         t.row("PLI_i_A1",    "11110100u101nnnn(1)(1)(1)(1)iiiiiiiiiiii", "PLI [<Rn><offset12 i,u>]", "nop", "DDI 0406C A8.8.129");
-        t.row("PLI_r_A1",    "11110110u101nnnn(1)(1)(1)(1)iiiiitt0mmmm", "PLI [<Rn>, <sign u><Rm><shift t,i>]", "nop", "DDI 0406C A8.8.130").unpredictable("m=15");
+        t.row("PLI_r_A1",    "11110110u101nnnn(1)(1)(1)(1)iiiiitt0mmmm", "PLI [<Rn>, <minus u><Rm><shift t,i>]", "nop", "DDI 0406C A8.8.130").unpredictable("m=15");
     }
     // spotless:on
 }

@@ -22,6 +22,9 @@ public final class AArch32Tables {
     public static final DecodeTable T16;
     public static final Operations OPERATIONS;
 
+    /** What rows may name on their fields. */
+    static final List<FieldFunction> FUNCTIONS;
+
     /** Classes whose public static methods are the meanings. */
     private static final List<Class<?>> MEANINGS = List.of(
             Undefined.class,
@@ -45,6 +48,7 @@ public final class AArch32Tables {
     static {
         List<FieldFunction> functions = new ArrayList<>(FieldFunctions.ALL);
         functions.addAll(ExtensionTables.FUNCTIONS);
+        FUNCTIONS = List.copyOf(functions);
         Encoding.Rows a32 = new Encoding.Rows(functions);
         A32DataProcessing.rows(a32);
         A32Branches.rows(a32);

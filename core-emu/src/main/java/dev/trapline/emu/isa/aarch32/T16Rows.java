@@ -45,7 +45,7 @@ final class T16Rows {
         t.row("ADD_r_T2", "01000100dmmmmddd", "ADD<c> <Rd>, <Rm>", "addRegister 0 d d m 0 0", "DDI 0406C A8.8.7").unpredictable("d=15 & m=15");
         t.row("CMP_r_T2", "01000101nmmmmnnn", "CMP<c> <Rn>, <Rm>", "cmpRegister n m 0 0", "DDI 0406C A8.8.38").unpredictable("n<8 & m<8 | n=15 | m=15");
         t.row("MOV_r_T1", "01000110dmmmmddd", "MOV<c> <Rd>, <Rm>", "movRegister 0 d m 0 0", "DDI 0406C A8.8.104");
-        t.row("ADR_T1", "10100dddiiiiiiii", "ADR<c> <Rd>, <label times4(i)>", "adr d times4(i)", "DDI 0406C A8.8.12");
+        t.row("ADR_T1", "10100dddiiiiiiii", "ADR<c> <Rd>, <literal times4(i)>", "adr d times4(i)", "DDI 0406C A8.8.12");
         t.row("ADD_SP_i_T1", "10101dddiiiiiiii", "ADD<c> <Rd>, SP, #<times4(i)>", "addImmediate 0 d 13 times4(i)", "DDI 0406C A8.8.9");
         t.row("ADD_SP_i_T2", "101100000iiiiiii", "ADD<c> SP, #<times4(i)>", "addImmediate 0 13 13 times4(i)", "DDI 0406C A8.8.9");
         t.row("SUB_SP_i_T1", "101100001iiiiiii", "SUB<c> SP, #<times4(i)>", "subImmediate 0 13 13 times4(i)", "DDI 0406C A8.8.225");
@@ -68,12 +68,12 @@ final class T16Rows {
         t.row("SVC_T1", "11011111iiiiiiii", "SVC<c> #<i>", "svc i", "DDI 0406C A8.8.228");
         t.row("BKPT_T1", "10111110iiiiiiii", "BKPT #<i>", "bkpt", "DDI 0406C A8.8.24");
         t.row("IT_T1", "10111111ffffmmmm", "IT<itmask f,m> <itcond f>", "it f m", "DDI 0406C A8.8.55").unless("m=0").unpredictable("f=15 | f=14 & bitCount(m)!=1");
-        t.row("NOP_T1", "10111111hhhh0000", "HINT<c> #<h>", "nop", "DDI 0406C A8.8.119");
+        t.row("NOP_T1", "10111111hhhh0000", "<hint h><c><hintnumber h>", "nop", "DDI 0406C A8.8.119");
         t.row("WFE_T1", "1011111100100000", "WFE<c>", "wfe 14", "DDI 0406C A8.8.424");
         t.row("WFI_T1", "1011111100110000", "WFI<c>", "wfi 14", "DDI 0406C A8.8.425");
         t.row("SEV_T1", "1011111101000000", "SEV<c>", "sev", "DDI 0406C A8.8.168");
         t.row("SETEND_T1", "10110110010(1)e(0)(0)(0)", "SETEND <endian e>", "setend e", "DDI 0406C A8.8.157");
-        t.row("CPS_T1", "10110110011m(0)AIF", "CPS<cpsflags imod(m),A,I,F,0,0>", "cps imod(m) A I F 0 0", "DDI 0406C B9.3.1").unpredictable("A=0 & I=0 & F=0");
+        t.row("CPS_T1", "10110110011m(0)AIF", "CPS<imod imod(m)> <cpsflags imod(m),A,I,F,0,0>", "cps imod(m) A I F 0 0", "DDI 0406C B9.3.1").unpredictable("A=0 & I=0 & F=0");
     }
 
     private static void loadsAndStores(Rows t) {

@@ -31,8 +31,8 @@ final class T32DataProcessing {
         t.row("MVN_i_T1", "11110i00011S11110iiiddddiiiiiiii", "MVN{S}<c> <Rd>, #<thumbExpandImm(i)>", "mvnImmediate S d thumbExpandImm(i) thumbExpandImmC(i)", "DDI 0406C A8.8.115").unpredictable("d=13 | d=15");
         t.row("ADD_i_T4", "11110i100000nnnn0iiiddddiiiiiiii", "ADDW<c> <Rd>, <Rn>, #<i>", "addImmediate 0 d n i", "DDI 0406C A8.8.4").unpredictable("d=15 | d=13 & n!=13");
         t.row("SUB_i_T4", "11110i101010nnnn0iiiddddiiiiiiii", "SUBW<c> <Rd>, <Rn>, #<i>", "subImmediate 0 d n i", "DDI 0406C A8.8.221").unpredictable("d=15 | d=13 & n!=13");
-        t.row("ADR_T3", "11110i10000011110iiiddddiiiiiiii", "ADR<c> <Rd>, <label i>", "adr d i", "DDI 0406C A8.8.12").unpredictable("d=13 | d=15");
-        t.row("ADR_T2", "11110i10101011110iiiddddiiiiiiii", "ADR<c> <Rd>, <label negative(i)>", "adr d negative(i)", "DDI 0406C A8.8.12").unpredictable("d=13 | d=15");
+        t.row("ADR_T3", "11110i10000011110iiiddddiiiiiiii", "ADR<c> <Rd>, <literal i>", "adr d i", "DDI 0406C A8.8.12").unpredictable("d=13 | d=15");
+        t.row("ADR_T2", "11110i10101011110iiiddddiiiiiiii", "ADR<c> <Rd>, <literal negative(i)>", "adr d negative(i)", "DDI 0406C A8.8.12").unpredictable("d=13 | d=15");
         t.row("MOV_i_T3", "11110i100100kkkk0iiiddddiiiiiiii", "MOVW<c> <Rd>, #<imm16(k,i)>", "movImmediate 0 d imm16(k,i) 2", "DDI 0406C A8.8.102").unpredictable("d=13 | d=15");
         t.row("MOVT_T1", "11110i101100kkkk0iiiddddiiiiiiii", "MOVT<c> <Rd>, #<imm16(k,i)>", "movTop d imm16(k,i)", "DDI 0406C A8.8.106").unpredictable("d=13 | d=15");
         t.row("SUBS_PC_LR_T1", "111100111101(1)(1)(1)(0)10(0)0(1)(1)(1)(1)iiiiiiii", "SUBS<c> PC, LR, #<i>", "exceptionReturnImmediate 2 14 i", "DDI 0406C B9.3.19");

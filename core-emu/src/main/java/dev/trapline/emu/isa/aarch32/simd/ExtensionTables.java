@@ -2,12 +2,16 @@ package dev.trapline.emu.isa.aarch32.simd;
 
 import dev.trapline.emu.isa.Encoding.Rows;
 import dev.trapline.emu.isa.FieldFunction;
+import dev.trapline.emu.isa.SyntaxToken;
 import java.util.List;
 
 /** What these extensions add to the tables of AArch32. */
 public final class ExtensionTables {
     /** Functions that the rows use. */
     public static final List<FieldFunction> FUNCTIONS = ExtensionFields.ALL;
+
+    /** Syntax tokens that the rows use. */
+    public static final List<SyntaxToken> TOKENS = ExtensionTokens.ALL;
 
     /** Classes whose public static methods are the meanings. */
     public static final List<Class<?>> MEANINGS =

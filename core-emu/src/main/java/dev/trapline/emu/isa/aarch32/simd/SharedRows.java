@@ -13,7 +13,10 @@ import dev.trapline.emu.isa.Encoding.Rows;
  * {@code z} from 0; {@code <sign U>} S or U; {@code <dlist x,n,s>} and {@code <slist x,n>} braces with {@code n} registers
  * from {@code x}, {@code s} apart; {@code <dlanes x,n,s,i>} the same with an index each, or {@code []} if {@code i} is 8;
  * {@code <align a>} is {@code :} and 8 << a, or nothing if {@code a} is 0; {@code <post m>} is what follows an element
- * address: nothing, {@code !}, or {@code , <Rm>}; {@code <float x>} a binary32 pattern as a decimal number.
+ * address: nothing, {@code !}, or {@code , <Rm>}; {@code <float x>} a binary32 pattern as a decimal number;
+ * {@code <fixedbits z>} 16 or 32; {@code <us S>} U or S; {@code <E e>} of VCMP; {@code <BT T>} and {@code <round Z>}, R if 0,
+ * of VCVT; {@code <vf i>} and {@code <fx i>} V and nothing, or F and X for the odd {@code i} of FLDMX and FSTMX; {@code
+ * <fpreg r>} a register of VMRS.
  */
 final class SharedRows {
     private final Rows a32;

@@ -86,8 +86,8 @@ final class VfpDataRows {
         t.row("VCVT_sd_A1",    "cccc11101D110111dddd101111M0mmmm", "VCVT<c>.F32.F64 <S sreg(d,D)>, <D vreg(M,m)>", "vcvtDoubleToSingle sreg(d,D) vreg(M,m)", "DDI 0406C A8.8.309");
         t.row("VCVT_if32_A1",  "cccc11101D111000dddd1010U1M0mmmm", "VCVT<c>.F32.<us U>32 " + S2, "vcvtIntegerToF32 sreg(d,D) sreg(m,M) U", "DDI 0406C A8.8.306");
         t.row("VCVT_if64_A1",  "cccc11101D111000dddd1011U1M0mmmm", "VCVT<c>.F64.<us U>32 <D vreg(D,d)>, <S sreg(m,M)>", "vcvtIntegerToF64 vreg(D,d) sreg(m,M) U", "DDI 0406C A8.8.306");
-        t.row("VCVT_fi32_A1",  "cccc11101D11110Sdddd1010Z1M0mmmm", "VCVT<R Z><c>.<us S>32.F32 " + S2, "vcvtF32ToInteger sreg(d,D) sreg(m,M) S Z", "DDI 0406C A8.8.306");
-        t.row("VCVT_fi64_A1",  "cccc11101D11110Sdddd1011Z1M0mmmm", "VCVT<R Z><c>.<us S>32.F64 <S sreg(d,D)>, <D vreg(M,m)>", "vcvtF64ToInteger sreg(d,D) vreg(M,m) S Z", "DDI 0406C A8.8.306");
+        t.row("VCVT_fi32_A1",  "cccc11101D11110Sdddd1010Z1M0mmmm", "VCVT<round Z><c>.<us S>32.F32 " + S2, "vcvtF32ToInteger sreg(d,D) sreg(m,M) S Z", "DDI 0406C A8.8.306");
+        t.row("VCVT_fi64_A1",  "cccc11101D11110Sdddd1011Z1M0mmmm", "VCVT<round Z><c>.<us S>32.F64 <S sreg(d,D)>, <D vreg(M,m)>", "vcvtF64ToInteger sreg(d,D) vreg(M,m) S Z", "DDI 0406C A8.8.306");
         t.row("VCVT_xf32_A1",  "cccc11101D11101Udddd1010z1i0jjjj", "VCVT<c>.F32.<sign U><fixedbits z> <S sreg(d,D)>, <S sreg(d,D)>, #<fixedFraction(z,j,i)>", "vcvtFixedToF32 sreg(d,D) z fixedFraction(z,j,i) U", "DDI 0406C A8.8.308").refused("fixedBad(z,j,i)=1");
         t.row("VCVT_xf64_A1",  "cccc11101D11101Udddd1011z1i0jjjj", "VCVT<c>.F64.<sign U><fixedbits z> <D vreg(D,d)>, <D vreg(D,d)>, #<fixedFraction(z,j,i)>", "vcvtFixedToF64 vreg(D,d) z fixedFraction(z,j,i) U", "DDI 0406C A8.8.308").refused("fixedBad(z,j,i)=1");
         t.row("VCVT_fx32_A1",  "cccc11101D11111Udddd1010z1i0jjjj", "VCVT<c>.<sign U><fixedbits z>.F32 <S sreg(d,D)>, <S sreg(d,D)>, #<fixedFraction(z,j,i)>", "vcvtF32ToFixed sreg(d,D) z fixedFraction(z,j,i) U", "DDI 0406C A8.8.308").refused("fixedBad(z,j,i)=1");
