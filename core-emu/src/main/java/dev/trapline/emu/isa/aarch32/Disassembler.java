@@ -181,7 +181,8 @@ public final class Disassembler {
         int mask = row.conditionMask();
         return mask != 0
                 ? (out, at) -> out.append(SyntaxTokens.condition(Integer.compress(at.word, mask)))
-                : (out, at) -> out.append(at.itCondition == NOT_IN_IT_BLOCK ? "" : SyntaxTokens.condition(at.itCondition));
+                : (out, at) ->
+                        out.append(at.itCondition == NOT_IN_IT_BLOCK ? "" : SyntaxTokens.condition(at.itCondition));
     }
 
     private static Printer flags(Encoding row) {
@@ -197,7 +198,8 @@ public final class Disassembler {
     private static Printer fields(Encoding row, String name, List<FieldExpression> arguments) {
         @Nullable SyntaxToken token = TOKENS.get(name);
         if (token == null) {
-            throw new IllegalArgumentException("row " + row.name() + ": no token is called " + name + " in " + row.syntax());
+            throw new IllegalArgumentException(
+                    "row " + row.name() + ": no token is called " + name + " in " + row.syntax());
         }
         count(row, name, arguments, token.arity());
         FieldExpression[] x = arguments.toArray(new FieldExpression[0]);

@@ -41,7 +41,8 @@ final class SyntaxTokens {
             SyntaxToken.words("wback", "", "!"),
             new SyntaxToken("list", 1, (out, v) -> list(out, v[0])),
             new SyntaxToken("listpc", 1, (out, v) -> list(out, v[0] | 1 << 15)),
-            new SyntaxToken("ldmmode", 2, (out, v) -> out.append(v[0] == 0 ? v[1] == 0 ? "da" : "" : v[1] == 0 ? "db" : "ib")),
+            new SyntaxToken(
+                    "ldmmode", 2, (out, v) -> out.append(v[0] == 0 ? v[1] == 0 ? "da" : "" : v[1] == 0 ? "db" : "ib")),
             new SyntaxToken("psr", 2, (out, v) -> psr(out, v[0], v[1])),
             new SyntaxToken("banked", 3, (out, v) -> banked(out, BankedRegister.of(v[0] == 1, v[1], v[2]))),
             SyntaxToken.words("imod", "", "", "ie", "id"),
@@ -121,16 +122,17 @@ final class SyntaxTokens {
     private static void banked(StringBuilder out, int register) {
         int number = register >>> 8;
         out.append(number == BankedRegister.SPSR ? "spsr" : number == BankedRegister.ELR ? "elr" : REGISTERS[number]);
-        out.append(switch (register & 0xff) {
-            case Mode.USR -> "_usr";
-            case Mode.FIQ -> "_fiq";
-            case Mode.IRQ -> "_irq";
-            case Mode.SVC -> "_svc";
-            case Mode.ABT -> "_abt";
-            case Mode.UND -> "_und";
-            case Mode.HYP -> "_hyp";
-            default -> "";
-        });
+        out.append(
+                switch (register & 0xff) {
+                    case Mode.USR -> "_usr";
+                    case Mode.FIQ -> "_fiq";
+                    case Mode.IRQ -> "_irq";
+                    case Mode.SVC -> "_svc";
+                    case Mode.ABT -> "_abt";
+                    case Mode.UND -> "_und";
+                    case Mode.HYP -> "_hyp";
+                    default -> "";
+                });
     }
 
     /** imod, A, I, F, M, mode. */

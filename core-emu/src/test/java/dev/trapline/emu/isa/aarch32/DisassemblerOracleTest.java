@@ -141,8 +141,8 @@ class DisassemblerOracleTest {
             // One of each row is enough to see what is wrong.
             if (!ours.equals(their) && !last.equals(s.row.name())) {
                 last = s.row.name();
-                differences.add("%s %08x: %s | objdump: %s | %s | %s"
-                        .formatted(s.row.name(), s.word, line, raw, ours, their));
+                differences.add(
+                        "%s %08x: %s | objdump: %s | %s | %s".formatted(s.row.name(), s.word, line, raw, ours, their));
             }
         }
         assertThat(differences).isEmpty();

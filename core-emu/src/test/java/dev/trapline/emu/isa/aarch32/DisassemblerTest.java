@@ -43,7 +43,7 @@ class DisassemblerTest {
                 "e121f000 | msr cpsr_c, r0",
                 "e1010300 | mrs r0, sp_irq",
                 "ee110f10 | mrc p15, #0, r0, c1, c0, #0",
-                "ee1ff710 | mrc p15, #0, apsr_nzcv, c15, c0, #0",
+                "ee1fff10 | mrc p15, #0, apsr_nzcv, c15, c0, #0",
                 "ef000001 | svc #1",
                 "e1400072 | hvc #2",
                 "f10c0080 | cpsid i",
@@ -75,8 +75,8 @@ class DisassemblerTest {
             delimiter = '|',
             value = {
                 "1840 | adds r0, r0, r1",
-                "4801 | ldr r0, 0x0000800c",
-                "a001 | adr r0, 0x0000800c",
+                "4801 | ldr r0, 0x00008008",
+                "a001 | adr r0, 0x00008008",
                 "d0fe | beq 0x00008002",
                 "e7fe | b 0x00008002",
                 "b910 | cbnz r0, 0x0000800a",
@@ -112,10 +112,9 @@ class DisassemblerTest {
                 "f000e800 | blx 0x00008004",
                 "e8d0f001 | tbb [r0, r1]",
                 "f3af8002 | wfe.w",
-                "f3af8432 | cpsie.w if, #18",
+                "f3af8572 | cpsie.w if, #18",
                 "ea4f0031 | rrx r0, r1",
-                "f7f0a000 | udf.w #0",
-                "f8ff0000 | ldrsb.w"
+                "f7f0a000 | udf.w #0"
             })
     void t32InstructionsReadAsUal(String word, String line) {
         assertThat(Disassembler.disassemble(0x8002, Integer.parseUnsignedInt(word, 16), true, true, NOT_IN_IT))
@@ -140,13 +139,16 @@ class DisassemblerTest {
     @Test
     void whatIsUndefinedIsPrintedAsANumber() {
         // STR (literal) does not exist.
-        assertThat(Disassembler.disassemble(0, 0xf8cf_0000, true, true, NOT_IN_IT)).isEqualTo(".inst.w 0xf8cf0000");
-        assertThat(Disassembler.disassemble(0, 0xffff_ffff, true, true, NOT_IN_IT)).isEqualTo(".inst.w 0xffffffff");
+        assertThat(Disassembler.disassemble(0, 0xf8cf_0000, true, true, NOT_IN_IT))
+                .isEqualTo(".inst.w 0xf8cf0000");
+        assertThat(Disassembler.disassemble(0, 0xffff_ffff, true, true, NOT_IN_IT))
+                .isEqualTo(".inst.w 0xffffffff");
     }
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             value = {
                 "X <frobnicate i> | no token is called frobnicate",
                 "X <Rd> | 'd' is no field",

@@ -37,7 +37,8 @@ final class Objdump {
     private static final Pattern ADR = Pattern.compile("^(add|sub)w?(\\w*) (\\w+),pc,(\\d+)$");
     private static final Pattern COPROCESSOR = Pattern.compile("^(m(?:cr|rc)\\w*|mrrc\\w*) (\\d+),");
     /** A32 accesses to two registers, of which objdump prints the first. */
-    private static final Pattern PAIR = Pattern.compile("^((?:(?:ldr|str|ldrex)d\\w*|strexd\\w* \\w+,) ?)r(\\d+),(?=\\[)");
+    private static final Pattern PAIR =
+            Pattern.compile("^((?:(?:ldr|str|ldrex)d\\w*|strexd\\w* \\w+,) ?)r(\\d+),(?=\\[)");
 
     private static final Map<String, String> BARRIERS = new TreeMap<>();
 
@@ -114,7 +115,10 @@ final class Objdump {
             text = text.replaceAll("^subs(\\w*) pc,lr,0$", "eret$1");
         }
         text = barrier(text);
-        text = text.replace("r13", "sp").replace("r14", "lr").replace("r15", "pc").replaceAll(",asr 0$", ",asr 32");
+        text = text.replace("r13", "sp")
+                .replace("r14", "lr")
+                .replace("r15", "pc")
+                .replaceAll(",asr 0$", ",asr 32");
         text = PAIR.matcher(text).replaceAll(m -> m.group(1) + "r" + m.group(2) + "," + second(m.group(2)) + ",");
         Matcher adr = ADR.matcher(text);
         if (ours.startsWith("adr") && adr.matches()) {
@@ -126,8 +130,8 @@ final class Objdump {
             text = text.replaceAll("^(ldr(?:s?[bh])?)t(\\w*) (?=\\w+,\\[pc)", "$1$2 ");
             text = PC_RELATIVE
                     .matcher(text)
-                    .replaceAll(m -> Integer.toString(
-                            (readPc & ~3) + (m.group(1) == null ? 0 : Integer.parseInt(m.group(1)))));
+                    .replaceAll(m ->
+                            Integer.toString((readPc & ~3) + (m.group(1) == null ? 0 : Integer.parseInt(m.group(1)))));
         }
         return text;
     }

@@ -9,7 +9,8 @@ final class ExtensionTokens {
             new SyntaxToken("D", 1, (out, v) -> out.append('d').append(v[0])),
             new SyntaxToken("S", 1, (out, v) -> out.append('s').append(v[0])),
             new SyntaxToken("Q", 1, (out, v) -> out.append('q').append(v[0] >> 1)),
-            new SyntaxToken("V", 2, (out, v) -> out.append(v[0] == 0 ? "d" : "q").append(v[1] >> v[0])),
+            new SyntaxToken(
+                    "V", 2, (out, v) -> out.append(v[0] == 0 ? "d" : "q").append(v[1] >> v[0])),
             new SyntaxToken("I", 1, (out, v) -> out.append(v[0])),
             SyntaxToken.words("bits", "8", "16", "32", "64"),
             SyntaxToken.words("fixedbits", "16", "32"),
