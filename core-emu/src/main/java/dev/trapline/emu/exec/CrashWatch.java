@@ -5,8 +5,8 @@ import dev.trapline.emu.state.Cpu;
 import dev.trapline.emu.state.Mode;
 
 /**
- * Notices a pCPU that cannot go on. Two signs, both certain to last for ever: exceptions one after another without an
- * instruction completing in between, and a branch to itself with every interrupt masked.
+ * Notices a machine that cannot go on. Two signs, both certain to last for ever: exceptions of a pCPU one after another
+ * without an instruction completing in between, and every pCPU branching to itself with interrupts masked.
  */
 final class CrashWatch {
     /** Exceptions in a row after which nobody can believe in a handler any more. */
@@ -25,21 +25,36 @@ final class CrashWatch {
         description = "";
     }
 
-    boolean stuck(Cpu s) {
-        if (s.exceptionsInARow >= EXCEPTIONS_IN_A_ROW) {
-            description = String.format(
-                    "pCPU %d takes exceptions without end: the vector at 0x%08x faults itself (%s mode, last fault at"
-                            + " 0x%08x), count %d",
-                    s.index, s.pc, Mode.name(s.mode), s.fault.address, s.clock.count);
-            return true;
+    /** Whether a pCPU's exceptions have run away; looked at after every stretch, as it stops the engine by itself. */
+    boolean faultsWithoutEnd(Cpu s) {
+        if (s.exceptionsInARow < EXCEPTIONS_IN_A_ROW) {
+            return false;
         }
-        if (s.on && s.maskI && s.maskF && !s.waitingForInterrupt && branchesToItself(s)) {
-            description = String.format(
-                    "pCPU %d branches to itself at 0x%08x with interrupts masked (%s mode), count %d",
-                    s.index, s.pc, Mode.name(s.mode), s.clock.count);
-            return true;
+        description = String.format(
+                "pCPU %d takes exceptions without end: the vector at 0x%08x faults itself (%s mode, last fault at 0x%08x),"
+                        + " count %d",
+                s.index, s.pc, Mode.name(s.mode), s.fault.address, s.clock.count);
+        return true;
+    }
+
+    /**
+     * Notes at the end of a pCPU's slice whether it spins, and says whether all that are on do. Only there, and kept as
+     * state, so that the answer does not depend on how a run is cut into pieces.
+     */
+    boolean allSpin(Cpu ended, Cpu[] cpus) {
+        ended.spinning = ended.maskI && ended.maskF && !ended.waitingForInterrupt && branchesToItself(ended);
+        if (!ended.spinning) {
+            return false;
         }
-        return false;
+        for (Cpu s : cpus) {
+            if (s.on && !s.spinning) {
+                return false;
+            }
+        }
+        description = String.format(
+                "pCPU %d branches to itself at 0x%08x with interrupts masked (%s mode), count %d",
+                ended.index, ended.pc, Mode.name(ended.mode), ended.clock.count);
+        return true;
     }
 
     /** Looks at the decoded page only, so looking cannot fault and leaves no trace. */

@@ -120,7 +120,7 @@ public final class RunLoop implements Snapshottable {
             // Set last: taking an interrupt asks the engine to look again, which is what happens here.
             clock.stopAt = Math.min(stop, sliceEnd);
             Interpreter.run(s);
-            if (watch.stuck(s)) {
+            if (watch.faultsWithoutEnd(s) || clock.count >= sliceEnd && watch.allSpin(s, cpus)) {
                 return Pause.CRASH;
             }
         }

@@ -99,6 +99,8 @@ public final class Cpu implements Snapshottable, CpuPins {
     public int exceptionsInARow;
 
     public long lastExceptionAt = -1;
+    /** Was found in a branch to itself with interrupts masked when its slice last ended. */
+    public boolean spinning;
     /** Powered by PSCI; a CPU that is off executes nothing. */
     public boolean on;
 
@@ -178,6 +180,7 @@ public final class Cpu implements Snapshottable, CpuPins {
         eventRegister = false;
         exceptionsInARow = 0;
         lastExceptionAt = -1;
+        spinning = false;
         on = false;
         dropCaches();
     }
@@ -475,6 +478,7 @@ public final class Cpu implements Snapshottable, CpuPins {
         out.int32(exclusive ? exclusiveSize : 0);
         out.int32(exceptionsInARow);
         out.int64(lastExceptionAt);
+        out.bool(spinning);
         out.bool(waitingForInterrupt);
         out.bool(waitingForEvent);
         out.bool(eventRegister);
@@ -522,6 +526,7 @@ public final class Cpu implements Snapshottable, CpuPins {
         exclusiveSize = in.int32();
         exceptionsInARow = in.int32();
         lastExceptionAt = in.int64();
+        spinning = in.bool();
         waitingForInterrupt = in.bool();
         waitingForEvent = in.bool();
         eventRegister = in.bool();

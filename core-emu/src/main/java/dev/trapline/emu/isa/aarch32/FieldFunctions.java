@@ -26,8 +26,6 @@ final class FieldFunctions {
             function("times2", 1, 17, a -> a[0] << 1),
             function("times4", 1, 18, a -> a[0] << 2),
             function("next", 1, 4, a -> a[0] + 1 & 15),
-            function("plus8", 1, 5, a -> a[0] + 8),
-            function("minus", 2, 32, a -> a[0] - a[1]),
             function("plus", 2, 32, a -> a[0] + a[1]),
             function("bit", 2, 1, a -> a[0] >>> a[1] & 1),
             function("plus1", 1, 8, a -> a[0] + 1),

@@ -1,0 +1,3 @@
+# about: Debian's kernel and firmware on the machine: boots, panics, devices
+# shellcheck shell=bash
+junit guests verify -Dtrapline.tags=guests -Dtrapline.tags.left=
