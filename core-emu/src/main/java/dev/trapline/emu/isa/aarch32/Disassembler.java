@@ -49,7 +49,7 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>{@code <itmask f,m>}, {@code <itcond f>}</td><td>of IT: letters t and e; the condition, al included</td></tr>
  *   <tr><td>{@code <returnop o>}, {@code <returnreg o,n>}</td><td>of SUBS PC, LR and its like: mnemonic by opcode; "rn, "
  *       unless it is mov or mvn</td></tr>
- *   <tr><td>{@code <hint h>}, {@code <hintnumber h>}</td><td>nop, yield, ..., dbg, hint; " #n" for the last two</td></tr>
+ *   <tr><td>{@code <hint h>}, {@code <hintnumber h>}</td><td>nop, yield, ..., hint; " #n" for the last</td></tr>
  *   <tr><td>{@code <pldw r>}</td><td>w if 0</td></tr>
  * </table>
  *

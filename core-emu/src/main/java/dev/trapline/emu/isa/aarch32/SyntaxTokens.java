@@ -21,7 +21,7 @@ final class SyntaxTokens {
     private static final String[] BARRIERS = {
         "", "", "oshst", "osh", "", "", "nshst", "nsh", "", "", "ishst", "ish", "", "", "st", "sy"
     };
-    /** By number (DDI 0406C A5.2.11); 240 to 255 are DBG, the others have no name. */
+    /** By number (DDI 0406C A5.2.11); the others have no name. */
     private static final String[] HINTS = {"nop", "yield", "wfe", "wfi", "sev"};
 
     private static final int OPCODE_MOV = 13;
@@ -168,12 +168,12 @@ final class SyntaxTokens {
     }
 
     private static String hint(int number) {
-        return number < HINTS.length ? HINTS[number] : number >= 0xf0 ? "dbg" : "hint";
+        return number < HINTS.length ? HINTS[number] : "hint";
     }
 
     private static void hintNumber(StringBuilder out, int number) {
         if (number >= HINTS.length) {
-            out.append(" #").append(number >= 0xf0 ? number & 15 : number);
+            out.append(" #").append(number);
         }
     }
 }

@@ -12,7 +12,7 @@ final class T32Multiply {
 
     // spotless:off
     private static void all(Rows t) {
-        t.row("MUL_T1", "111110110000nnnn1111dddd0000mmmm", "MUL<c> <Rd>, <Rn>, <Rm>", "mul 0 d n m", "DDI 0406C A8.8.114").unpredictable("d=13 | d=15 | n=13 | n=15 | m=13 | m=15");
+        t.row("MUL_T2", "111110110000nnnn1111dddd0000mmmm", "MUL<c>.W <Rd>, <Rn>, <Rm>", "mul 0 d n m", "DDI 0406C A8.8.114").unpredictable("d=13 | d=15 | n=13 | n=15 | m=13 | m=15");
         t.row("MLA_T1", "111110110000nnnnaaaadddd0000mmmm", "MLA<c> <Rd>, <Rn>, <Rm>, <Ra>", "mla 0 d n m a", "DDI 0406C A8.8.100").unpredictable("d=13 | d=15 | n=13 | n=15 | m=13 | m=15 | a=13");
         t.row("MLS_T1", "111110110000nnnnaaaadddd0001mmmm", "MLS<c> <Rd>, <Rn>, <Rm>, <Ra>", "mls d n m a", "DDI 0406C A8.8.101").unpredictable("d=13 | d=15 | n=13 | n=15 | m=13 | m=15 | a=13 | a=15");
         t.row("UMAAL_T1", "111110111110nnnnllllhhhh0110mmmm", "UMAAL<c> <Rl>, <Rh>, <Rn>, <Rm>", "umaal h l n m", "DDI 0406C A8.8.255").unpredictable("h=13 | h=15 | l=13 | l=15 | n=13 | n=15 | m=13 | m=15 | h=l");

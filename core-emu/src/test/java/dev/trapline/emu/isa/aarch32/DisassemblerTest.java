@@ -113,7 +113,7 @@ class DisassemblerTest {
                 "e8d0f001 | tbb [r0, r1]",
                 "f3af8002 | wfe.w",
                 "f3af8572 | cpsie.w if, #18",
-                "ea4f0031 | rrx r0, r1",
+                "ea4f0031 | rrx.w r0, r1",
                 "f7f0a000 | udf.w #0"
             })
     void t32InstructionsReadAsUal(String word, String line) {
@@ -125,7 +125,7 @@ class DisassemblerTest {
     void inAnItBlockThumbInstructionsHaveItsConditionAndLeaveTheFlagsAlone() {
         assertThat(Disassembler.disassemble(0, 0x1840, true, false, 0)).isEqualTo("addeq r0, r0, r1");
         assertThat(Disassembler.disassemble(0, 0x1840, true, false, 14)).isEqualTo("add r0, r0, r1");
-        assertThat(Disassembler.disassemble(0, 0xeb10_0001, true, true, 12)).isEqualTo("addsgt r0, r0, r1");
+        assertThat(Disassembler.disassemble(0, 0xeb10_0001, true, true, 12)).isEqualTo("addsgt.w r0, r0, r1");
     }
 
     @Test

@@ -17,15 +17,16 @@ import java.util.regex.Pattern;
  * GNU objdump as a second opinion, and the one form that its lines and ours are both brought to.
  *
  * <p>Of both: lower case, no {@code #}, one blank at most, none after commas, numbers as signed decimal, offsets of 0 left
- * out, no {@code .w} and {@code .n}, {@code ldm} and {@code stm} for {@code ldmia}, {@code push} and their like.
+ * out, no {@code .n}, no {@code .w} after loads, stores and CPS, {@code ldm} and {@code stm} for {@code ldmia}, {@code push}
+ * and their like.
  *
  * <p>Of objdump's only: comments go; {@code mov r0, #4, 2} is the number it means; {@code [pc, #8]} and {@code add r0, pc,
  * #8} are addresses where ours are; coprocessors and their registers are named {@code p15} and {@code c1}; {@code nop {23}} is
- * a hint; {@code neg}, {@code push} of one register and {@code mov r0, r1, lsl #2} are what they stand for; names that
- * later architectures gave to barriers and hints are their numbers; floating-point constants are taken from the comment; the
- * second register of an A32 {@code ldrd} is added; {@code asr #0} of SSAT and USAT is 32; LDREX has {@code sp} for {@code r13}; T32 literals, of which
- * objdump takes some for LDRT and its like (DDI 0406C A6.3.7 to A6.3.9 do not), are never those; {@code #-0} is only
- * told from {@code #0} in A32.
+ * a hint; {@code neg}, {@code push} of one register and {@code mov r0, r1, lsl #2} are what they stand for; names that later
+ * architectures gave to barriers and hints are their numbers; floating-point constants are taken from the comment; the second
+ * register of an A32 {@code ldrd} is added; {@code asr #0} of SSAT and USAT is 32; LDREX has {@code sp} for {@code r13}; T32
+ * literals, of which objdump takes some for LDRT and its like (DDI 0406C A6.3.7 to A6.3.9 do not), are never those; {@code
+ * #-0} is only told from {@code #0} in A32.
  */
 final class Objdump {
     static final String PROGRAM = "arm-none-eabi-objdump";
@@ -39,6 +40,9 @@ final class Objdump {
     /** A32 accesses to two registers, of which objdump prints the first. */
     private static final Pattern PAIR =
             Pattern.compile("^((?:(?:ldr|str|ldrex)d\\w*|strexd\\w* \\w+,) ?)r(\\d+),(?=\\[)");
+
+    /** What may carry .w in one of the two only, and where it says nothing. */
+    private static final String QUALIFIED = "^((?:ldr|str|cps)\\S*)\\.w\\b";
 
     private static final Map<String, String> BARRIERS = new TreeMap<>();
 
@@ -107,7 +111,7 @@ final class Objdump {
         text = common(text);
         text = COPROCESSOR.matcher(text).replaceAll("$1 p$2,");
         text = text.replaceAll("\\bcr(\\d+)\\b", "c$1").replaceAll(",\\{(\\d+)}$", ",$1");
-        text = text.replaceAll("^nop(\\w*) \\{0}$", "nop$1").replaceAll("^nop(\\w*) \\{(\\d+)}$", "hint$1 $2");
+        text = text.replaceAll("^nop([\\w.]*) \\{0}$", "nop$1").replaceAll("^nop([\\w.]*) \\{(\\d+)}$", "hint$1 $2");
         text = text.replaceAll("^neg(\\w*) (\\w+),(\\w+)$", "rsb$1 $2,$3,0");
         text = text.replaceAll("^sevl(|\\w\\w)$", "hint$1 5").replaceAll("^csdb(\\w*)$", "hint$1 20");
         text = text.replaceAll("^mul(\\w*) (\\w+),(\\w+)$", "mul$1 $2,$3,$2");
@@ -153,13 +157,13 @@ final class Objdump {
     static String common(String line) {
         String text = line.toLowerCase(Locale.ROOT).strip().replaceAll("\\s+", " ");
         text = text.replaceAll(", ", ",").replace("#", "").replaceAll(" (?=:)", "");
-        text = text.replaceAll("^(\\w+)\\.[wn]\\b", "$1").replaceAll("^(\\w+\\.\\w+)\\.[wn]\\b", "$1");
+        text = text.replaceAll("^(\\S+)\\.n\\b", "$1").replaceAll(QUALIFIED, "$1");
         text = NUMBER.matcher(text).replaceAll(Objdump::decimal);
         text = text.replace(",0]", "]").replaceAll("],0$", "]");
         text = text.replaceAll("^(ldm|stm|rfe|srs)ia", "$1").replaceAll("^(ldm)fd|^(stm)ea", "$1$2");
         text = text.replaceAll("^push(\\w*) ", "stmdb$1 sp!,").replaceAll("^pop(\\w*) ", "ldm$1 sp!,");
-        return text.replaceAll("^mov(s?\\w*) (\\w+),(\\w+),rrx$", "rrx$1 $2,$3")
-                .replaceAll("^mov(s?\\w*) (\\w+),(\\w+),(\\w+) (\\d+)$", "$4$1 $2,$3,$5");
+        return text.replaceAll("^mov(s?[\\w.]*) (\\w+),(\\w+),rrx$", "rrx$1 $2,$3")
+                .replaceAll("^mov(s?[\\w.]*) (\\w+),(\\w+),(\\w+) (\\d+)$", "$4$1 $2,$3,$5");
     }
 
     private static String decimal(MatchResult m) {
