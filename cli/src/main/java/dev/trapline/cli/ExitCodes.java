@@ -1,5 +1,6 @@
 package dev.trapline.cli;
 
+import dev.trapline.emu.BadInputException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.util.List;
@@ -27,6 +28,7 @@ public final class ExitCodes {
 
     /** First match wins; what no row names is a fault of ours. */
     private static final List<Rule> RULES = List.of(
+            new Rule(BadInputException.class, UNUSABLE),
             new Rule(UnusableInputException.class, UNUSABLE),
             new Rule(ParameterException.class, UNUSABLE),
             new Rule(FileSystemException.class, UNUSABLE),

@@ -59,7 +59,7 @@ class MachineSpecTest {
         assertRefused(MachineSpec.builder().rtcSeconds(1L << 32), "--rtc", "32 bits");
         MachineSpecBuilder many = MachineSpec.builder();
         for (int i = 0; i < 20; i++) {
-            many.addNet(NetSpec.parse("")).addDisk(new DiskSpec(dir.resolve("d"), DiskSpec.Format.RAW, true));
+            many.addNet(NetSpec.parse("closed")).addDisk(new DiskSpec(dir.resolve("d"), DiskSpec.Format.RAW, true));
         }
         assertRefused(many, "20 disks and 20 networks", "31");
     }
@@ -87,7 +87,7 @@ class MachineSpecTest {
     void aNetworkMayHaveAScript() throws IOException {
         Path script = Files.writeString(dir.resolve("net.txt"), "tcp 80");
 
-        assertThat(NetSpec.parse("").script()).isEmpty();
+        assertThat(NetSpec.parse("closed").script()).isEmpty();
         assertThat(NetSpec.parse("script=" + script).script().orElseThrow().size())
                 .isEqualTo(6);
         assertThatThrownBy(() -> NetSpec.parse("tap0")).isInstanceOf(MachineSpecException.class);

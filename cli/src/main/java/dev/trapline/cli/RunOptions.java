@@ -1,0 +1,28 @@
+package dev.trapline.cli;
+
+import dev.trapline.cli.input.InputScript;
+import dev.trapline.cli.run.Limits;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What the options say of a run, beside the machine itself.
+ *
+ * @param until console matches that end it as hoped
+ * @param failOn console matches that are a panic
+ * @param limits how far it may go
+ * @param input what to type, instead of a keyboard
+ * @param realPace whether a sleeping machine is held back to real time
+ * @param summary where to write the summary
+ * @param dumpDtb where to write the guest's device tree, instead of running
+ */
+record RunOptions(
+        List<Pattern> until,
+        List<Pattern> failOn,
+        Limits limits,
+        Optional<InputScript> input,
+        boolean realPace,
+        Optional<Path> summary,
+        Optional<Path> dumpDtb) {}

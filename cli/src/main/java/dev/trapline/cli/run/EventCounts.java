@@ -1,0 +1,75 @@
+package dev.trapline.cli.run;
+
+import dev.trapline.emu.mem.BusDevice;
+import dev.trapline.emu.port.Observer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Counts what happens in a run, by the kinds the summary names. */
+public final class EventCounts implements Observer {
+    private static final int VECTOR_IRQ = 0x18;
+    private static final int VECTOR_FIQ = 0x1c;
+    private static final int MODE_HYP = 0x1a;
+
+    /** HSR exception class of an HVC executed in AArch32 state (DDI 0406C B3.13.6). */
+    private static final int CLASS_HVC = 0x12;
+
+    private static final int CLASS_SHIFT = 26;
+
+    private long traps;
+    private long hypercalls;
+    private long interrupts;
+    private long accesses;
+    private long memoryWrites;
+    private long inputs;
+
+    @Override
+    public void exceptionTaken(
+            int cpu, int vector, int fromMode, int toMode, int syndrome, int address, int returnAddress) {
+        if (vector == VECTOR_IRQ || vector == VECTOR_FIQ) {
+            return;
+        }
+        if (toMode == MODE_HYP && fromMode != MODE_HYP && syndrome >>> CLASS_SHIFT == CLASS_HVC) {
+            hypercalls++;
+        } else {
+            traps++;
+        }
+    }
+
+    @Override
+    public void interruptAcknowledged(int cpu, int intid, boolean virtual) {
+        interrupts++;
+    }
+
+    @Override
+    public void deviceRead(BusDevice device, int cpu, long pa, int size, long value) {
+        accesses++;
+    }
+
+    @Override
+    public void deviceWrite(BusDevice device, int cpu, long pa, int size, long value) {
+        accesses++;
+    }
+
+    @Override
+    public void deviceWroteMemory(long pa, byte[] bytes, int offset, int length) {
+        memoryWrites++;
+    }
+
+    @Override
+    public void input(String kind, byte[] bytes) {
+        inputs++;
+    }
+
+    /** The counts by kind, in the order of the summary. */
+    public Map<String, Long> byKind() {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        counts.put("trap", traps);
+        counts.put("hypercall", hypercalls);
+        counts.put("irq", interrupts);
+        counts.put("mmio", accesses);
+        counts.put("dma", memoryWrites);
+        counts.put("input", inputs);
+        return counts;
+    }
+}
