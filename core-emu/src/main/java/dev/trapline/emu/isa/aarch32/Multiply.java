@@ -43,7 +43,7 @@ public final class Multiply {
     }
 
     public static void umlal(Cpu s, int[] r, boolean flags, int h, int l, int n, int m) {
-        long result = unsigned(r[n]) * unsigned(r[m]) + pair(s, r, h, l);
+        long result = unsigned(r[n]) * unsigned(r[m]) + pair(r, h, l);
         writeLong(s, r, flags, h, l, result);
     }
 
@@ -53,7 +53,7 @@ public final class Multiply {
     }
 
     public static void smlal(Cpu s, int[] r, boolean flags, int h, int l, int n, int m) {
-        long result = (long) r[n] * r[m] + pair(s, r, h, l);
+        long result = (long) r[n] * r[m] + pair(r, h, l);
         writeLong(s, r, flags, h, l, result);
     }
 
@@ -74,11 +74,11 @@ public final class Multiply {
     }
 
     public static void smlalxy(Cpu s, int[] r, int h, int l, int n, int m, boolean nHigh, boolean mHigh) {
-        writeLong(s, r, false, h, l, pair(s, r, h, l) + half(r[n], nHigh) * half(r[m], mHigh));
+        writeLong(s, r, false, h, l, pair(r, h, l) + half(r[n], nHigh) * half(r[m], mHigh));
     }
 
     public static void smlad(Cpu s, int[] r, int d, int n, int m, int a, boolean swap) {
-        long result = dual(s, r, n, m, swap, false) + r[a];
+        long result = dual(r, n, m, swap, false) + r[a];
         r[d] = (int) result;
         if (result != (int) result) {
             s.q = true;
@@ -86,7 +86,7 @@ public final class Multiply {
     }
 
     public static void smlsd(Cpu s, int[] r, int d, int n, int m, int a, boolean swap) {
-        long result = dual(s, r, n, m, swap, true) + r[a];
+        long result = dual(r, n, m, swap, true) + r[a];
         r[d] = (int) result;
         if (result != (int) result) {
             s.q = true;
@@ -94,7 +94,7 @@ public final class Multiply {
     }
 
     public static void smuad(Cpu s, int[] r, int d, int n, int m, boolean swap) {
-        long result = dual(s, r, n, m, swap, false);
+        long result = dual(r, n, m, swap, false);
         r[d] = (int) result;
         if (result != (int) result) {
             s.q = true;
@@ -102,15 +102,15 @@ public final class Multiply {
     }
 
     public static void smusd(Cpu s, int[] r, int d, int n, int m, boolean swap) {
-        r[d] = (int) dual(s, r, n, m, swap, true);
+        r[d] = (int) dual(r, n, m, swap, true);
     }
 
     public static void smlald(Cpu s, int[] r, int h, int l, int n, int m, boolean swap) {
-        writeLong(s, r, false, h, l, pair(s, r, h, l) + dual(s, r, n, m, swap, false));
+        writeLong(s, r, false, h, l, pair(r, h, l) + dual(r, n, m, swap, false));
     }
 
     public static void smlsld(Cpu s, int[] r, int h, int l, int n, int m, boolean swap) {
-        writeLong(s, r, false, h, l, pair(s, r, h, l) + dual(s, r, n, m, swap, true));
+        writeLong(s, r, false, h, l, pair(r, h, l) + dual(r, n, m, swap, true));
     }
 
     public static void smmla(Cpu s, int[] r, int d, int n, int m, int a, boolean round) {
@@ -140,7 +140,7 @@ public final class Multiply {
         return v & 0xffff_ffffL;
     }
 
-    private static long pair(Cpu s, int[] r, int h, int l) {
+    private static long pair(int[] r, int h, int l) {
         return (long) r[h] << 32 | unsigned(r[l]);
     }
 
@@ -157,7 +157,7 @@ public final class Multiply {
     }
 
     /** Sum or difference of the two halfword products. */
-    private static long dual(Cpu s, int[] r, int n, int m, boolean swap, boolean subtract) {
+    private static long dual(int[] r, int n, int m, boolean swap, boolean subtract) {
         int b = swap ? Integer.rotateRight(r[m], 16) : r[m];
         long low = (long) (short) r[n] * (short) b;
         long high = (long) (r[n] >> 16) * (b >> 16);
