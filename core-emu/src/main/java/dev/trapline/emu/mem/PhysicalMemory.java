@@ -55,7 +55,9 @@ public final class PhysicalMemory {
 
     private record Region(long base, long size, int firstFrame, String name) {}
 
-    private final List<Region> regions = new ArrayList<>();
+    /** An array: looked through at every walk. */
+    private Region[] regions = new Region[0];
+
     private final List<Listener> listeners = new ArrayList<>();
     private byte[][] frames = new byte[0][];
     private boolean[] owned = new boolean[0];
@@ -78,7 +80,8 @@ public final class PhysicalMemory {
         Arrays.fill(frames, first, first + count, ZERO);
         owned = Arrays.copyOf(owned, first + count);
         flags = Arrays.copyOf(flags, first + count);
-        regions.add(new Region(base, size, first, name));
+        regions = Arrays.copyOf(regions, regions.length + 1);
+        regions[regions.length - 1] = new Region(base, size, first, name);
         return first;
     }
 

@@ -34,8 +34,8 @@ public record BootPlan(
     }
 
     /**
-     * Puts it all into a memory that has the board's regions and on which nothing has run yet. Frames that would stay
-     * zero are not touched, so they cost nothing.
+     * Puts it all into a memory that has the board's regions, also one on which something ran before. Frames that would
+     * stay zero are not touched, so they cost nothing.
      */
     public void applyTo(PhysicalMemory memory) {
         for (Placed p : placed) {
@@ -49,7 +49,7 @@ public record BootPlan(
                 int in = (int) at & (PhysicalMemory.FRAME_SIZE - 1);
                 int n = Math.min(p.length() - done, PhysicalMemory.FRAME_SIZE - in);
                 if (!memory.isUntouched(frame) || !isZero(p.bytes(), p.from() + done, n)) {
-                    System.arraycopy(p.bytes(), p.from() + done, memory.writable(frame), in, n);
+                    memory.write(at, p.bytes(), p.from() + done, n);
                 }
                 done += n;
             }
