@@ -65,7 +65,7 @@ final class MachineOptions {
                         + " Default: svc, with --hypervisor hyp.")
         private Optional<BootMode> bootMode = Optional.empty();
 
-        @Option(names = "--semihosting", description = "Answer semihosting calls.")
+        @Option(names = "--semihosting", description = "Not in this version: answer semihosting calls.")
         private boolean semihosting;
     }
 
@@ -314,6 +314,9 @@ final class MachineOptions {
         }
         if (!software.domains.isEmpty()) {
             throw notYet("--domain", "leave it out");
+        }
+        if (hardware.semihosting) {
+            throw notYet("--semihosting", "leave it out");
         }
         if (course.gdb.isPresent()) {
             throw notYet("--gdb", "leave it out");

@@ -33,7 +33,7 @@ public final class RunLoop implements Snapshottable {
     private long sliceEnd;
     private long nextAsk;
     private long nextAskNs;
-    private boolean stopAsked;
+    private volatile boolean stopAsked;
     private Pause powerState = Pause.COUNT;
 
     public RunLoop(
@@ -61,6 +61,12 @@ public final class RunLoop implements Snapshottable {
         nextAskNs = 0;
     }
 
+    /** Asks the input source at the next boundary. */
+    public void askInputsSoon() {
+        nextAsk = 0;
+        clock.requestStop();
+    }
+
     /** Leaves {@link #run} at the next boundary, with {@link Pause#ASKED}. */
     public void stop() {
         stopAsked = true;
@@ -86,8 +92,11 @@ public final class RunLoop implements Snapshottable {
         return watch.description();
     }
 
-    /** Executes until {@code untilCount} instructions were attempted, or something ends the run before. */
-    public Pause run(long untilCount) {
+    /**
+     * Executes until {@code untilCount} instructions were attempted or virtual time {@code untilNs} has come, or something
+     * ends the run before.
+     */
+    public Pause run(long untilCount, long untilNs) {
         while (true) {
             deadlines.runDue();
             if (powerState != Pause.COUNT) {
@@ -101,18 +110,18 @@ public final class RunLoop implements Snapshottable {
             if (stopAsked || deadlines.next() <= clock.nowNs()) {
                 continue;
             }
-            if (clock.count >= untilCount) {
+            if (clock.count >= untilCount || clock.nowNs() >= untilNs) {
                 return Pause.COUNT;
             }
             Cpu s = pick();
             if (s == null) {
-                if (!sleep()) {
+                if (!sleep(untilNs)) {
                     return Pause.DEADLOCK;
                 }
                 continue;
             }
             long stop = Math.min(Math.min(untilCount, nextAsk), clock.countAt(deadlines.next()));
-            stop = Math.min(stop, clock.countAt(nextAskNs));
+            stop = Math.min(stop, clock.countAt(Math.min(nextAskNs, untilNs)));
             s.memory.switchedTo(s);
             while (ExceptionEntry.takePendingInterrupt(s)) {
                 // One entry may leave a more urgent interrupt unmasked.
@@ -180,12 +189,12 @@ public final class RunLoop implements Snapshottable {
     }
 
     /** Passes over the time in which nothing happens; false if nothing will. */
-    private boolean sleep() {
+    private boolean sleep(long untilNs) {
         long next = Math.min(deadlines.next(), nextAskNs);
         if (next == Deadlines.NEVER && !inputs.mayStillCome()) {
             return false;
         }
-        long until = inputs.idleUntil(clock.nowNs(), next);
+        long until = inputs.idleUntil(clock.nowNs(), Math.min(next, untilNs));
         clock.skipTo(until);
         nextAskNs = Math.min(nextAskNs, clock.nowNs());
         return true;

@@ -87,7 +87,12 @@ public final class Machine {
 
     /** Executes until {@code untilCount} instructions were attempted in all, or something ends the run before. */
     public Pause run(long untilCount) {
-        return complex.loop.run(untilCount);
+        return run(untilCount, Long.MAX_VALUE);
+    }
+
+    /** As {@link #run(long)}, and no further than virtual time {@code untilNs}. */
+    public Pause run(long untilCount, long untilNs) {
+        return complex.loop.run(untilCount, untilNs);
     }
 
     /** Leaves {@link #run} at the next instruction boundary. */
@@ -98,6 +103,11 @@ public final class Machine {
     /** What a pCPU is stuck in, after {@link Pause#CRASH}. */
     public String crash() {
         return complex.loop.crash();
+    }
+
+    /** Asks the input source again at the next instruction boundary: it has something it had not. */
+    public void askInputsSoon() {
+        complex.loop.askInputsSoon();
     }
 
     /** Takes inputs from another source from now on. */

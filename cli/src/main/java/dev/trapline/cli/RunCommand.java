@@ -1,0 +1,193 @@
+package dev.trapline.cli;
+
+import dev.trapline.cli.console.ConsoleWriter;
+import dev.trapline.cli.console.KeyboardInput;
+import dev.trapline.cli.console.PacedInput;
+import dev.trapline.cli.console.Terminal;
+import dev.trapline.cli.input.ScriptInput;
+import dev.trapline.cli.run.End;
+import dev.trapline.cli.run.EndWatcher;
+import dev.trapline.cli.run.EventCounts;
+import dev.trapline.cli.run.Interruption;
+import dev.trapline.cli.run.Progress;
+import dev.trapline.cli.run.RunLoop;
+import dev.trapline.cli.run.Summary;
+import dev.trapline.emu.machine.Machine;
+import dev.trapline.emu.machine.MachinePorts;
+import dev.trapline.emu.machine.MachineSpec;
+import dev.trapline.emu.port.Diagnostics;
+import dev.trapline.emu.port.InputSource;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code trapline run}: a machine on the terminal, from its first instruction to its end. */
+@Command(
+        name = "run",
+        header = "Run a machine, console on the terminal.",
+        description = {
+            "",
+            "Starts what --kernel or --bios names on an ARM machine and shows its console. The machine's time is its count"
+                    + " of instructions: the same command does the same again, to the bit. Keys typed go to the guest;"
+                    + " Ctrl-A h shows what else they can do.",
+            "",
+            "  trapline run --kernel vmlinuz --initrd initrd.gz --append console=ttyAMA0",
+            "  trapline run --bios u-boot.bin --input keys.txt --until \"=> $\""
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class RunCommand implements Callable<Integer> {
+    @Mixin
+    private final MachineOptions options = new MachineOptions();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before call()
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        MachineSpec machine = options.machine();
+        RunOptions run = options.run();
+        if (run.dumpDtb().isPresent()) {
+            dumpDeviceTree(machine, run.dumpDtb().get());
+            return ExitCodes.OK;
+        }
+        PrintWriter err = spec.commandLine().getErr();
+        try (ConsoleWriter console = ConsoleWriter.start(System.out)) {
+            return new Session(machine, run, console, err).run().exitStatus();
+        }
+    }
+
+    private static void dumpDeviceTree(MachineSpec machine, Path file) {
+        try {
+            Files.write(file, machine.deviceTree());
+        } catch (IOException e) {
+            throw new UnusableInputException(
+                    "the device tree cannot be written to " + file + ": " + e + ". Next: give --dump-dtb another file", e);
+        }
+    }
+
+    /** One machine's run: what it is plugged into, and what is told at the end. */
+    private static final class Session {
+        private final RunOptions run;
+        private final PrintWriter err;
+        private final ConsoleWriter console;
+        private final EventCounts events = new EventCounts();
+        private final Progress progress;
+        private final Optional<ScriptInput> script;
+        private final Optional<KeyboardInput> keyboard;
+        private final EndWatcher watcher;
+        private final Machine machine;
+        private final long beganNs = System.nanoTime();
+
+        Session(MachineSpec spec, RunOptions run, ConsoleWriter console, PrintWriter err) {
+            this.run = run;
+            this.console = console;
+            this.err = err;
+            boolean terminal = Terminal.is(2);
+            progress = new Progress(terminal, System::nanoTime, text -> {
+                err.print(text);
+                err.flush();
+            });
+            script = run.input().map(s -> new ScriptInput(s, spec.rtcSeconds()));
+            keyboard = script.isPresent()
+                    ? Optional.empty()
+                    : Optional.of(new KeyboardInput(spec.rtcSeconds(), run.realPace(), this::tell));
+            watcher = new EndWatcher(run.until(), run.failOn(), this::nowNs, this::stop);
+            InputSource source = script.<InputSource>map(s -> run.realPace() ? new PacedInput(s) : s)
+                    .orElseGet(keyboard::orElseThrow);
+            machine = new Machine(
+                    spec, new MachinePorts(this::consoleOutput, source, events, Diagnostics.lines(this::tell)));
+            script.ifPresent(s -> s.attach(this::nowNs, machine::askInputsSoon));
+            machine.boot().notes().forEach(this::tell);
+        }
+
+        End run() {
+            RunLoop loop = new RunLoop(
+                    new RunningMachine(machine, this::tell),
+                    watcher,
+                    run.limits(),
+                    progress,
+                    this::leaving,
+                    () -> script.flatMap(ScriptInput::outcome));
+            Optional<Terminal> raw = keyboard.isPresent() ? Terminal.raw() : Optional.empty();
+            End end;
+            try (Interruption interruption = Interruption.watch(() -> {
+                interrupted = true;
+                keyboard.ifPresent(KeyboardInput::stop);
+                machine.stop();
+            })) {
+                keyboard.ifPresent(k -> k.readFrom(System.in));
+                end = loop.run();
+                raw.ifPresent(Terminal::close);
+                console.flush();
+                report(end);
+                if (run.summary().isPresent()) {
+                    summary(end).writeTo(run.summary().get());
+                }
+                return end;
+            } finally {
+                raw.ifPresent(Terminal::close);
+            }
+        }
+
+        private volatile boolean interrupted;
+
+        private boolean leaving() {
+            return interrupted || keyboard.map(KeyboardInput::leaving).orElse(false) || console.failure().isPresent();
+        }
+
+        private void consoleOutput(int b) {
+            progress.output();
+            console.write(b);
+            watcher.consoleOutput(b);
+            script.ifPresent(s -> s.consoleOutput(b, machine.clock().count));
+        }
+
+        private long nowNs() {
+            return machine.clock().nowNs();
+        }
+
+        private void stop() {
+            machine.stop();
+        }
+
+        private void tell(String line) {
+            progress.clear();
+            console.flush();
+            err.println("trapline: " + line);
+            err.flush();
+        }
+
+        private void report(End end) {
+            String what = switch (end) {
+                case CRASH -> machine.crash();
+                case PANIC -> end.words() + watcher.panic().map(p -> " (/" + p + "/)").orElse("");
+                default -> script.flatMap(ScriptInput::outcome)
+                        .filter(o -> o instanceof ScriptInput.TimedOut)
+                        .map(o -> ((ScriptInput.TimedOut) o).message("--input"))
+                        .orElse(end.words());
+            };
+            tell(String.format(
+                    "%s: %s, after %,d instructions and %.3f virtual seconds",
+                    end.word(), what, machine.clock().count, nowNs() / 1e9));
+        }
+
+        private Summary summary(End end) {
+            return new Summary(
+                    machine.clock().count,
+                    nowNs(),
+                    end,
+                    machine.stateSha256(),
+                    events.byKind(),
+                    (System.nanoTime() - beganNs) / 1_000_000);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.trapline.cli;
+
+import dev.trapline.cli.run.RunnableMachine;
+import dev.trapline.emu.exec.Pause;
+import dev.trapline.emu.machine.Machine;
+import dev.trapline.emu.machine.OnReset;
+import java.util.function.Consumer;
+
+/** A machine as the run loop sees it; a reset that shall reboot happens in here. */
+final class RunningMachine implements RunnableMachine {
+    private final Machine machine;
+    private final Consumer<String> tell;
+
+    RunningMachine(Machine machine, Consumer<String> tell) {
+        this.machine = machine;
+        this.tell = tell;
+    }
+
+    @Override
+    public Stop run(long toCount, long toNs) {
+        Pause pause = machine.run(toCount, toNs);
+        return switch (pause) {
+            case COUNT -> Stop.REACHED;
+            case ASKED -> Stop.REQUESTED;
+            case POWER_OFF -> Stop.POWEROFF;
+            case RESET -> reset();
+            case CRASH -> Stop.CRASH;
+            case DEADLOCK -> Stop.DEADLOCK;
+        };
+    }
+
+    private Stop reset() {
+        if (machine.spec().onReset() == OnReset.STOP) {
+            return Stop.RESET;
+        }
+        tell.accept("the guest reset the machine; it starts again");
+        machine.reboot();
+        return Stop.REACHED;
+    }
+
+    @Override
+    public long count() {
+        return machine.clock().count;
+    }
+
+    @Override
+    public long nowNs() {
+        return machine.clock().nowNs();
+    }
+}
