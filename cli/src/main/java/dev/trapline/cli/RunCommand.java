@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
                     + " Ctrl-A h shows what else they can do.",
             "",
             "  trapline run --kernel vmlinuz --initrd initrd.gz --append console=ttyAMA0",
-            "  trapline run --bios u-boot.bin --input keys.txt --until \"=> $\""
+            "  trapline run --bios u-boot.bin --input keys.txt --until \"=> \""
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)

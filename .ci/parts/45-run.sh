@@ -1,0 +1,79 @@
+# about: trapline run as a user meets it: U-Boot typed at, Debian's kernel to its ends, unusable input in one line
+# shellcheck shell=bash
+
+guests=$TRAPLINE_CACHE/guests
+
+ends() { # ends STATUS END ARGUMENTS...: runs a machine, console in ./console, what Trapline says in ./err
+  local wanted=$1 end=$2 status=0
+  shift 2
+  trapline run "$@" --summary summary.json </dev/null >console 2>err || status=$?
+  ((status == wanted)) && grep -q "\"end\": \"$end\"" summary.json || {
+    echo "status $status instead of $wanted, or another end than $end: $*"
+    tail -n 5 console err
+    return 1
+  }
+}
+
+refuses() { # refuses TEXT ARGUMENTS...: one line with TEXT, status 2, nothing on stdout
+  local text=$1 status=0
+  shift
+  trapline run "$@" </dev/null >console 2>err || status=$?
+  [[ $status == 2 && ! -s console && $(wc -l <err) == 1 ]] && grep -qF -- "$text" err || {
+    echo "status $status; wanted 2 and one line with '$text': $*"
+    cat console err
+    return 1
+  }
+}
+
+u_boot_obeys_typed_commands_and_saves_its_environment() {
+  cat >keys <<'KEYS'
+wait /Hit any key/ timeout 30s
+send " "
+wait /=> / timeout 20s
+send "setenv answer forty-two\r"
+wait /=> / timeout 20s
+send "saveenv\r"
+wait /=> / timeout 60s
+send "printenv answer\r"
+wait /answer=forty-two/ timeout 20s
+quit
+KEYS
+  ends 0 until --bios "$guests/u-boot.bin" --input keys --max-instructions 3e9
+  grep -q 'Writing to Flash... done' console
+}
+
+linux_reaches_init_and_powers_off() {
+  ends 0 poweroff --kernel "$guests/vmlinuz-armhf" --initrd "$guests/initrd-basic.gz" \
+    --append "console=ttyAMA0 panic=-1" --max-instructions 12e9
+  grep -q INIT-DONE console
+}
+
+linux_without_a_root_panics() {
+  ends 1 panic --kernel "$guests/vmlinuz-armhf" --append "console=ttyAMA0 panic=-1" --max-instructions 12e9
+  grep -q 'Kernel panic - not syncing: VFS: Unable to mount root fs on unknown-block(0,0)' console
+}
+
+unusable_input_is_one_clear_line() {
+  refuses "there is no such file" --kernel /nowhere/vmlinuz
+  head -c 3000000 "$guests/vmlinuz-armhf" >cut
+  refuses "is cut short" --kernel cut
+  head -c 64 /dev/zero >arm64
+  printf 'ARM\x64' | dd of=arm64 bs=1 seek=56 conv=notrunc status=none
+  refuses "arm64" --kernel arm64
+  refuses "--cpus 99" --cpus 99 --kernel "$guests/vmlinuz-armhf"
+  refuses "--memory 3K" --memory 3K --kernel "$guests/vmlinuz-armhf"
+  head -c 40000000 /dev/zero >huge
+  refuses "huge" --memory 32M --kernel "$guests/vmlinuz-armhf" --initrd huge
+  refuses "overlap" --kernel "$guests/vmlinuz-armhf" --load cut@0x40010000
+  trapline run --dump-dtb tree --kernel "$guests/vmlinuz-armhf" </dev/null
+  head -c 100 tree >cut-tree
+  refuses "cut-tree" --kernel "$guests/vmlinuz-armhf" --dtb cut-tree
+  refuses "frobnicate" --frobnicate
+}
+
+check u_boot_obeys_typed_commands_and_saves_its_environment
+check unusable_input_is_one_clear_line
+if [[ $TRAPLINE_LONG == true ]]; then
+  check linux_reaches_init_and_powers_off
+fi
+check linux_without_a_root_panics
