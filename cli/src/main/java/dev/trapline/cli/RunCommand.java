@@ -70,7 +70,8 @@ final class RunCommand implements Callable<Integer> {
             Files.write(file, machine.deviceTree());
         } catch (IOException e) {
             throw new UnusableInputException(
-                    "the device tree cannot be written to " + file + ": " + e + ". Next: give --dump-dtb another file", e);
+                    "the device tree cannot be written to " + file + ": " + e + ". Next: give --dump-dtb another file",
+                    e);
         }
     }
 
@@ -141,7 +142,9 @@ final class RunCommand implements Callable<Integer> {
         private volatile boolean interrupted;
 
         private boolean leaving() {
-            return interrupted || keyboard.map(KeyboardInput::leaving).orElse(false) || console.failure().isPresent();
+            return interrupted
+                    || keyboard.map(KeyboardInput::leaving).orElse(false)
+                    || console.failure().isPresent();
         }
 
         private void consoleOutput(int b) {
@@ -169,11 +172,13 @@ final class RunCommand implements Callable<Integer> {
         private void report(End end) {
             String what = switch (end) {
                 case CRASH -> machine.crash();
-                case PANIC -> end.words() + watcher.panic().map(p -> " (/" + p + "/)").orElse("");
-                default -> script.flatMap(ScriptInput::outcome)
-                        .filter(o -> o instanceof ScriptInput.TimedOut)
-                        .map(o -> ((ScriptInput.TimedOut) o).message("--input"))
-                        .orElse(end.words());
+                case PANIC ->
+                    end.words() + watcher.panic().map(p -> " (/" + p + "/)").orElse("");
+                default ->
+                    script.flatMap(ScriptInput::outcome)
+                            .filter(o -> o instanceof ScriptInput.TimedOut)
+                            .map(o -> ((ScriptInput.TimedOut) o).message("--input"))
+                            .orElse(end.words());
             };
             tell(String.format(
                     "%s: %s, after %,d instructions and %.3f virtual seconds",
