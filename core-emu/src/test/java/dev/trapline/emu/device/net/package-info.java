@@ -1,0 +1,4 @@
+@NullMarked
+package dev.trapline.emu.device.net;
+
+import org.jspecify.annotations.NullMarked;
