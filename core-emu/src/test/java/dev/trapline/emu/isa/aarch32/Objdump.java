@@ -26,7 +26,8 @@ import java.util.regex.Pattern;
  * architectures gave to barriers and hints are their numbers; floating-point constants are taken from the comment; the second
  * register of an A32 {@code ldrd} is added; {@code asr #0} of SSAT and USAT is 32; LDREX has {@code sp} for {@code r13}; T32
  * literals, of which objdump takes some for LDRT and its like (DDI 0406C A6.3.7 to A6.3.9 do not), are never those; {@code
- * #-0} is only told from {@code #0} in A32.
+ * #-0} is only told from {@code #0} in A32; {@code vorr} of a register with itself is {@code vmov}, {@code vshl} by a
+ * constant knows no sign, and {@code {d0[]-d1[]}} is the list of these.
  */
 final class Objdump {
     static final String PROGRAM = "arm-none-eabi-objdump";
@@ -36,6 +37,7 @@ final class Objdump {
     private static final Pattern ROTATED = Pattern.compile("#(\\d+), (\\d+)$");
     private static final Pattern PC_RELATIVE = Pattern.compile("\\[pc(?:,(-?\\d+))?]$");
     private static final Pattern ADR = Pattern.compile("^(add|sub)w?(\\w*) (\\w+),pc,(\\d+)$");
+    private static final Pattern ALL_LANES = Pattern.compile("\\{d(\\d+)\\[]-d(\\d+)\\[]}");
     private static final Pattern COPROCESSOR = Pattern.compile("^(m(?:cr|rc)\\w*|mrrc\\w*) (\\d+),");
     /** A32 accesses to two registers, of which objdump prints the first. */
     private static final Pattern PAIR =
@@ -100,7 +102,7 @@ final class Objdump {
         String[] parts = line.split("[@;]", 2);
         String text = parts[0].strip();
         String comment = parts.length > 1 ? parts[1].strip() : "";
-        if (text.startsWith("vmov") && text.contains("f") && comment.startsWith("0x")) {
+        if (text.startsWith("vmov") && text.matches(".*f.*#\\d+") && comment.matches("0x\\w+ +\\S+")) {
             text = text.replaceAll("#.*", comment.replaceAll(".* ", "").replaceAll("(\\.\\d+?)0*$", "$1"));
         }
         if ((text.startsWith("push") || text.startsWith("pop")) && comment.startsWith("(")) {
@@ -118,6 +120,19 @@ final class Objdump {
         if (ours.startsWith("eret")) {
             text = text.replaceAll("^subs(\\w*) pc,lr,0$", "eret$1");
         }
+        if (ours.startsWith("vmov")) {
+            text = text.replaceAll("^vorr(\\w*) (\\w+),(\\w+),\\3$", "vmov$1 $2,$3");
+        }
+        if (ours.matches("vshl\\w*\\.i.*")) {
+            text = text.replaceAll("^(vshl\\w*)\\.s(\\d+ \\w+,\\w+,\\d+)$", "$1.i$2");
+        }
+        text = ALL_LANES.matcher(text).replaceAll(m -> {
+            String lanes = "";
+            for (int i = Integer.parseInt(m.group(1)); i <= Integer.parseInt(m.group(2)); i++) {
+                lanes += (lanes.isEmpty() ? "d" : ",d") + i + "[]";
+            }
+            return "{" + lanes + "}";
+        });
         text = barrier(text);
         text = text.replace("r13", "sp")
                 .replace("r14", "lr")
@@ -159,6 +174,7 @@ final class Objdump {
         text = text.replaceAll(", ", ",").replace("#", "").replaceAll(" (?=:)", "");
         text = text.replaceAll("^(\\S+)\\.n\\b", "$1").replaceAll(QUALIFIED, "$1");
         text = NUMBER.matcher(text).replaceAll(Objdump::decimal);
+        text = text.replaceAll("(,-?\\d+)\\.0$", "$1");
         text = text.replace(",0]", "]").replaceAll("],0$", "]");
         text = text.replaceAll("^(ldm|stm|rfe|srs)ia", "$1").replaceAll("^(ldm)fd|^(stm)ea", "$1$2");
         text = text.replaceAll("^push(\\w*) ", "stmdb$1 sp!,").replaceAll("^pop(\\w*) ", "ldm$1 sp!,");
@@ -169,7 +185,10 @@ final class Objdump {
     private static String decimal(MatchResult m) {
         boolean negative = m.group().startsWith("-");
         String digits = m.group(1);
-        long value = digits.startsWith("0x") ? Long.parseLong(digits.substring(2), 16) : Long.parseLong(digits);
+        long value = digits.startsWith("0x") ? Long.parseUnsignedLong(digits.substring(2), 16) : Long.parseLong(digits);
+        if (value >>> 32 != 0) {
+            return Long.toString(value);
+        }
         return negative && value == 0 ? "-0" : Integer.toString((int) (negative ? -value : value));
     }
 }
