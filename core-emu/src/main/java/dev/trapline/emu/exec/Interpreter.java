@@ -16,6 +16,8 @@ import dev.trapline.emu.time.Clock;
 public final class Interpreter {
     private static final Dispatcher DISPATCHER = DispatcherGenerator.generate(AArch32Tables.OPERATIONS);
     private static final int PAGE = 0xffff_f000;
+    /** Condition 1111 as {@link Operation} packs it. */
+    private static final int UNCONDITIONAL = 1;
 
     private Interpreter() {}
 
@@ -102,7 +104,7 @@ public final class Interpreter {
     /** Executes one instruction of an IT block and steps ITSTATE on (DDI 0406C A2.5.2). */
     private static void executeInIt(Cpu s, int[] r, long w, int it) {
         s.itWritten = false;
-        if (s.holds(it >>> 4)) {
+        if (s.holds(it >>> 4) || (w >>> Operation.CONDITION_SHIFT & 15) == UNCONDITIONAL) {
             DISPATCHER.execute(s, r, w);
         }
         if (!s.itWritten) {

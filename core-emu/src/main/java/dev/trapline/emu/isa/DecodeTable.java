@@ -12,25 +12,35 @@ import org.jspecify.annotations.Nullable;
 public final class DecodeTable {
     private final int keyMask;
     private final Encoding[][] buckets;
+    /** For each row of a bucket, which of {@link #rows} it is. */
+    private final int[][] numbers;
+
     private final List<Encoding> rows;
 
     /** @param keyMask which bits choose the bucket; at most 13 of them */
     public DecodeTable(List<Encoding> rows, int keyMask) {
         this.keyMask = keyMask;
         this.rows = List.copyOf(rows);
-        List<Encoding> ordered = new ArrayList<>(rows);
-        ordered.sort(Comparator.comparingInt(Encoding::fixedBits).reversed());
+        List<Integer> ordered = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            ordered.add(i);
+        }
+        ordered.sort(
+                Comparator.comparingInt((Integer i) -> rows.get(i).fixedBits()).reversed());
         int count = 1 << Integer.bitCount(keyMask);
         buckets = new Encoding[count][];
-        List<Encoding> bucket = new ArrayList<>();
+        numbers = new int[count][];
+        List<Integer> bucket = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             int key = Integer.expand(i, keyMask);
-            for (Encoding row : ordered) {
+            for (Integer number : ordered) {
+                Encoding row = rows.get(number);
                 if (((key ^ row.match()) & row.mask() & keyMask) == 0) {
-                    bucket.add(row);
+                    bucket.add(number);
                 }
             }
-            buckets[i] = bucket.toArray(new Encoding[0]);
+            buckets[i] = bucket.stream().map(rows::get).toArray(Encoding[]::new);
+            numbers[i] = bucket.stream().mapToInt(Integer::intValue).toArray();
             bucket.clear();
         }
     }
@@ -41,11 +51,19 @@ public final class DecodeTable {
 
     /** The row of a word, or null if no row has it (the word is UNDEFINED). */
     public @Nullable Encoding find(int word) {
-        for (Encoding row : buckets[Integer.compress(word, keyMask)]) {
-            if (row.matches(word)) {
-                return row;
+        int number = numberOf(word);
+        return number < 0 ? null : rows.get(number);
+    }
+
+    /** The place in {@link #rows} of a word's row, or -1 if no row has it. */
+    public int numberOf(int word) {
+        int key = Integer.compress(word, keyMask);
+        Encoding[] bucket = buckets[key];
+        for (int i = 0; i < bucket.length; i++) {
+            if (bucket[i].matches(word)) {
+                return numbers[key][i];
             }
         }
-        return null;
+        return -1;
     }
 }

@@ -34,12 +34,12 @@ public final class LoadStoreMultiple {
                 r[i] = value;
             }
         }
-        if ((list & 0x8000) != 0) {
-            int target = Mem.load32Aligned(s, address);
-            BranchTo.load(s, target);
-        }
+        int target = (list & 0x8000) != 0 ? Mem.load32Aligned(s, address) : 0;
         if (wback || (list >>> n & 1) != 0) {
             r[n] = newBase;
+        }
+        if ((list & 0x8000) != 0) {
+            BranchTo.load(s, target);
         }
     }
 

@@ -9,6 +9,9 @@ public final class Status {
     /** What MRS shows of CPSR: IT, J and T read as zero. */
     private static final int MRS_MASK = 0xf8ff_03df;
 
+    /** The bits a PSR has: all but 23 to 21; 20 is as reserved as those, but QEMU keeps it. */
+    private static final int PSR_BITS = 0xff1f_ffff;
+
     private Status() {}
 
     public static void mrsCpsr(Cpu s, int[] r, int d) {
@@ -36,7 +39,7 @@ public final class Status {
             if (s.mode == Mode.USR || s.mode == Mode.SYS) {
                 throw GuestException.UNDEFINED;
             }
-            int bits = byteMask(mask);
+            int bits = byteMask(mask) & PSR_BITS;
             s.spsr = s.spsr & ~bits | value & bits;
         } else {
             writeCpsr(s, value, mask);
@@ -57,16 +60,26 @@ public final class Status {
         needAccess(s, which);
         int mode = which & 31;
         switch (which >>> 8) {
-            case BankedRegister.SPSR -> s.setBankedSpsr(mode, r[n]);
+            case BankedRegister.SPSR -> s.setBankedSpsr(mode, r[n] & PSR_BITS);
             case BankedRegister.ELR -> s.elrHyp = r[n];
             default -> s.setBanked(which >>> 8, mode, r[n]);
         }
     }
 
-    /** UNPREDICTABLE cases are UNDEFINED here: User mode, no such register, Hyp's registers from below it. */
+    /**
+     * BankedRegisterAccessValid() and SPSRaccessValid() (B9.2.3); what they call UNPREDICTABLE is UNDEFINED here: User mode,
+     * no such register, Hyp's from below it, and those that the present mode sees by their plain names.
+     */
     private static void needAccess(Cpu s, int which) {
-        boolean hyp = (which & 31) == Mode.HYP;
-        if (s.mode == Mode.USR || which == BankedRegister.NONE || hyp && s.mode != Mode.HYP) {
+        int mode = which & 31;
+        int register = which >>> 8;
+        boolean valid = switch (mode) {
+            case Mode.HYP -> s.mode == Mode.HYP && register == BankedRegister.ELR;
+            case Mode.USR ->
+                register < 13 ? s.mode == Mode.FIQ : s.mode != Mode.SYS && !(register == 14 && s.mode == Mode.HYP);
+            default -> mode != s.mode;
+        };
+        if (s.mode == Mode.USR || which == BankedRegister.NONE || !valid) {
             throw GuestException.UNDEFINED;
         }
     }

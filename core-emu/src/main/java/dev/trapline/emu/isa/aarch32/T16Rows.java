@@ -17,7 +17,7 @@ final class T16Rows {
         t.row("LSL_i_T1", "00000iiiiimmmddd", "LSL{S}<c> <Rd>, <Rm>, #<shiftAmount(0,i)>", "movRegister 2 d m 0 shiftAmount(0,i)", "DDI 0406C A8.8.94");
         t.row("LSR_i_T1", "00001iiiiimmmddd", "LSR{S}<c> <Rd>, <Rm>, #<shiftAmount(1,i)>", "movRegister 2 d m 1 shiftAmount(1,i)", "DDI 0406C A8.8.96");
         t.row("ASR_i_T1", "00010iiiiimmmddd", "ASR{S}<c> <Rd>, <Rm>, #<shiftAmount(2,i)>", "movRegister 2 d m 2 shiftAmount(2,i)", "DDI 0406C A8.8.16");
-        t.row("MOV_r_T2", "0000000000mmmddd", "MOVS <Rd>, <Rm>", "movRegister 1 d m 0 0", "DDI 0406C A8.8.104");
+        t.row("MOV_r_T2", "0000000000mmmddd", "MOVS <Rd>, <Rm>", "movRegister 2 d m 0 0", "DDI 0406C A8.8.104");
         t.row("ADD_r_T1", "0001100mmmnnnddd", "ADD{S}<c> <Rd>, <Rn>, <Rm>", "addRegister 2 d n m 0 0", "DDI 0406C A8.8.7");
         t.row("SUB_r_T1", "0001101mmmnnnddd", "SUB{S}<c> <Rd>, <Rn>, <Rm>", "subRegister 2 d n m 0 0", "DDI 0406C A8.8.223");
         t.row("ADD_i_T1", "0001110iiinnnddd", "ADD{S}<c> <Rd>, <Rn>, #<i>", "addImmediate 2 d n i", "DDI 0406C A8.8.4");
