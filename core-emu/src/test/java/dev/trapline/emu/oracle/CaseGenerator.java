@@ -246,7 +246,7 @@ final class CaseGenerator {
         Encoding row = c.row;
         int[] in = c.input;
         boolean system = row != null && SYSTEM.contains(row.method());
-        int mode = system && needsSpsr(row, c.word) ? random.nextBoolean() ? IRQ_MODE : FIQ_MODE : mode(system);
+        int mode = row != null && system && needsSpsr(row, c.word) ? random.nextBoolean() ? IRQ_MODE : FIQ_MODE : mode(system);
         if (mode == USR_MODE && row != null && !USABLE_BY_USER.test(row)) {
             mode = SYS_MODE;
         }
@@ -259,12 +259,11 @@ final class CaseGenerator {
             psr |= 0x20 | it(row);
         }
         in[Layout.CPSR] = psr;
-        boolean memory = row != null && isMemory(row);
         int[] now = new int[15];
         for (int i = 0; i < 15; i++) {
             now[i] = system ? Layout.psr(random) : value();
         }
-        if (memory) {
+        if (row != null && isMemory(row)) {
             addresses(row, c.word, now);
         }
         for (int i = 0; i < 15; i++) {
@@ -290,16 +289,10 @@ final class CaseGenerator {
         }
         place(c, thumb);
         in[Layout.WINDOW_PLACE] = Layout.SCRATCH;
-        if (memory && row.fields().containsKey('n')) {
+        if (row != null && isMemory(row) && row.fields().containsKey('n')) {
             int n = row.field('n', c.word);
-            if (n < 15) {
-                in[Layout.WINDOW_PLACE] = Math.clamp(
-                                        now[n] & 0xffff_ffffL,
-                                        Layout.SCRATCH & 0xffff_ffffL,
-                                        (Layout.SCRATCH & 0xffff_ffffL) + Layout.SCRATCH_SIZE - 1)
-                                > 0
-                        ? now[n] - Layout.SCRATCH >>> 16 == 0 ? now[n] : Layout.SCRATCH
-                        : Layout.SCRATCH;
+            if (n < 15 && now[n] - Layout.SCRATCH >>> 16 == 0) {
+                in[Layout.WINDOW_PLACE] = now[n];
             }
         }
     }

@@ -104,7 +104,9 @@ class InstructionTablesTest {
         int word = random.nextInt();
         if (random.nextBoolean()) {
             // Fields of all ones or zeroes are more often special than random ones.
-            word = random.nextInt() & random.nextInt() & random.nextInt() & random.nextInt();
+            for (int i = 0; i < 3; i++) {
+                word &= random.nextInt();
+            }
         }
         word = word & ~row.mask() | row.match();
         return row.width() == 16 ? word & 0xffff : word;
