@@ -132,6 +132,7 @@ final class CaseGenerator {
     private static final int IRQ_MODE = 0x12;
     private static final int FIQ_MODE = 0x11;
     private static final int USR_MODE = 0x10;
+    private static final int SVC_MODE = 0x13;
     private static final int SYS_MODE = 0x1f;
     /** What is not UNPREDICTABLE in User mode. */
     private static final Predicate<Encoding> USABLE_BY_USER =
@@ -207,6 +208,9 @@ final class CaseGenerator {
             return op == 2 || op == 13;
         }
         // The harness's own stack pointer.
+        if (m.equals("srs") && row.field('m', word) == SVC_MODE) {
+            return false;
+        }
         if (m.endsWith("sBanked")
                 && row.field('r', word) == 0
                 && row.field('M', word) == 1

@@ -55,6 +55,9 @@ final class A32System {
         t.row("PLD_r_A1",    "11110111ur01nnnn(1)(1)(1)(1)iiiiitt0mmmm", "PLD<pldw r> [<Rn>, <minus u><Rm><shift t,i>]", "nop", "DDI 0406C A8.8.128").unpredictable("m=15 | n=15 & r=0");
         t.row("PLI_i_A1",    "11110100u101nnnn(1)(1)(1)(1)iiiiiiiiiiii", "PLI [<Rn><offset12 i,u>]", "nop", "DDI 0406C A8.8.129");
         t.row("PLI_r_A1",    "11110110u101nnnn(1)(1)(1)(1)iiiiitt0mmmm", "PLI [<Rn>, <minus u><Rm><shift t,i>]", "nop", "DDI 0406C A8.8.130").unpredictable("m=15");
+        // The two memory hints that nothing was given to: each does nothing, but is there (A5.7.1).
+        t.row("HINT_mi_A1",  "11110100u001nnnniiiiiiiiiiiiiiii", "HINT [<Rn>]", "nop", "DDI 0406C A5.7.1");
+        t.row("HINT_mr_A1",  "11110110u001nnnniiiiiiiiiii0mmmm", "HINT [<Rn>, <minus u><Rm>]", "nop", "DDI 0406C A5.7.1");
     }
     // spotless:on
 }
