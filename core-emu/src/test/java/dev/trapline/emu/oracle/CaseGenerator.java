@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Draws cases: a word of a row, and a state in which it is likely to do something. Each follows from its seed alone. */
@@ -134,9 +133,8 @@ final class CaseGenerator {
     private static final int USR_MODE = 0x10;
     private static final int SVC_MODE = 0x13;
     private static final int SYS_MODE = 0x1f;
-    /** What is not UNPREDICTABLE in User mode. */
-    private static final Predicate<Encoding> USABLE_BY_USER =
-            row -> !Set.of("rfe", "mrsBanked", "msrBanked").contains(row.method());
+    /** UNPREDICTABLE in User mode. */
+    private static final Set<String> NOT_BY_USER = Set.of("rfe", "mrsBanked", "msrBanked");
 
     private final SplittableRandom random;
 
@@ -250,8 +248,10 @@ final class CaseGenerator {
         Encoding row = c.row;
         int[] in = c.input;
         boolean system = row != null && SYSTEM.contains(row.method());
-        int mode = row != null && system && needsSpsr(row, c.word) ? random.nextBoolean() ? IRQ_MODE : FIQ_MODE : mode(system);
-        if (mode == USR_MODE && row != null && !USABLE_BY_USER.test(row)) {
+        int mode = row != null && system && needsSpsr(row, c.word)
+                ? random.nextBoolean() ? IRQ_MODE : FIQ_MODE
+                : mode(system);
+        if (mode == USR_MODE && row != null && NOT_BY_USER.contains(row.method())) {
             mode = SYS_MODE;
         }
         int psr = random.nextInt() & 0xf80f_0000 | 0x1c0 | mode;
