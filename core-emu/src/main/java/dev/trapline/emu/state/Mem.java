@@ -129,4 +129,64 @@ public final class Mem {
             store32Aligned(s, va + 4, (int) (value >>> 32));
         }
     }
+
+    /**
+     * A doubleword of elements of {@code 1 << size} bytes, little-endian, each an access of its own; CPSR.E must be clear.
+     * Elements of 8 bytes are accessed as words.
+     */
+    public static long load64Elements(Cpu s, int va, int size) {
+        int i = slot(va);
+        int align = (1 << Math.min(size, 2)) - 1;
+        if (s.readTag[i] == (va & (PAGE | align) | s.context) && (va & 0xfff) <= 0xff8) {
+            return (long) LONG.get(s.readPage[i], va & 0xfff);
+        }
+        return loadElements(s, va, size);
+    }
+
+    private static long loadElements(Cpu s, int va, int size) {
+        long value = 0;
+        switch (size) {
+            case 0 -> {
+                for (int i = 0; i < 8; i++) {
+                    value |= (long) load8(s, va + i) << 8 * i;
+                }
+            }
+            case 1 -> {
+                for (int i = 0; i < 4; i++) {
+                    value |= (long) load16(s, va + 2 * i) << 16 * i;
+                }
+            }
+            default -> value = load32(s, va) & 0xffff_ffffL | (long) load32(s, va + 4) << 32;
+        }
+        return value;
+    }
+
+    public static void store64Elements(Cpu s, int va, int size, long value) {
+        int i = slot(va);
+        int align = (1 << Math.min(size, 2)) - 1;
+        if (s.writeTag[i] == (va & (PAGE | align) | s.context) && (va & 0xfff) <= 0xff8) {
+            LONG.set(s.writePage[i], va & 0xfff, value);
+        } else {
+            storeElements(s, va, size, value);
+        }
+    }
+
+    private static void storeElements(Cpu s, int va, int size, long value) {
+        switch (size) {
+            case 0 -> {
+                for (int i = 0; i < 8; i++) {
+                    store8(s, va + i, (int) (value >>> 8 * i));
+                }
+            }
+            case 1 -> {
+                for (int i = 0; i < 4; i++) {
+                    store16(s, va + 2 * i, (int) (value >>> 16 * i));
+                }
+            }
+            default -> {
+                store32(s, va, (int) value);
+                store32(s, va + 4, (int) (value >>> 32));
+            }
+        }
+    }
 }

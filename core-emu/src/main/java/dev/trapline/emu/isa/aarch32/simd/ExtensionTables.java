@@ -14,8 +14,18 @@ public final class ExtensionTables {
     public static final List<SyntaxToken> TOKENS = ExtensionTokens.ALL;
 
     /** Classes whose public static methods are the meanings. */
-    public static final List<Class<?>> MEANINGS =
-            List.of(VfpArithmetic.class, VfpConversion.class, VfpTransfer.class, VfpLoadStore.class);
+    public static final List<Class<?>> MEANINGS = List.of(
+            VfpArithmetic.class,
+            VfpConversion.class,
+            VfpTransfer.class,
+            VfpLoadStore.class,
+            SimdArithmetic.class,
+            SimdLogic.class,
+            SimdMultiply.class,
+            SimdShift.class,
+            SimdPermute.class,
+            SimdFloat.class,
+            SimdLoadStore.class);
 
     private ExtensionTables() {}
 
@@ -25,5 +35,10 @@ public final class ExtensionTables {
         VfpDataRows.rows(t);
         VfpTransferRows.rows(t);
         VfpLoadStoreRows.rows(t);
+        SimdThreeSameRows.rows(t);
+        SimdLongRows.rows(t);
+        SimdShiftRows.rows(t);
+        SimdTwoRows.rows(t);
+        SimdLoadStoreRows.rows(t);
     }
 }
