@@ -19,6 +19,9 @@ final class ExtensionTokens {
             SyntaxToken.words("E", "", "e"),
             SyntaxToken.words("BT", "b", "t"),
             SyntaxToken.words("round", "r", ""),
+            SyntaxToken.words("lx", "l", "x"),
+            new SyntaxToken("half16", 1, (out, v) -> out.append(v[0] & 0xffff)),
+            new SyntaxToken("maskbytes", 1, (out, v) -> maskBytes(out, v[0])),
             new SyntaxToken("vf", 1, (out, v) -> out.append((v[0] & 1) == 0 ? 'v' : 'f')),
             new SyntaxToken("fx", 1, (out, v) -> out.append((v[0] & 1) == 0 ? "" : "x")),
             new SyntaxToken("dlist", 3, (out, v) -> list(out, 'd', v[0], v[1], v[2])),
@@ -52,6 +55,14 @@ final class ExtensionTokens {
             separator = ", ";
         }
         out.append('}');
+    }
+
+    /** Every bit stands for a byte of ones or zeros. */
+    private static void maskBytes(StringBuilder out, int bits) {
+        out.append("0x");
+        for (int i = 7; i >= 0; i--) {
+            out.append((bits >>> i & 1) == 0 ? "00" : "ff");
+        }
     }
 
     private static void post(StringBuilder out, int m) {

@@ -16,7 +16,8 @@ import dev.trapline.emu.isa.Encoding.Rows;
  * address: nothing, {@code !}, or {@code , <Rm>}; {@code <float x>} a binary32 pattern as a decimal number;
  * {@code <fixedbits z>} 16 or 32; {@code <us S>} U or S; {@code <E e>} of VCMP; {@code <BT T>} and {@code <round Z>}, R if 0,
  * of VCVT; {@code <vf i>} and {@code <fx i>} V and nothing, or F and X for the odd {@code i} of FLDMX and FSTMX; {@code
- * <fpreg r>} a register of VMRS.
+ * <fpreg r>} a register of VMRS; {@code <lx x>} of VTBL and VTBX; {@code <half16 x>} the low half of a repeated halfword;
+ * {@code <maskbytes x>} 64 bits of which x has one for each byte.
  */
 final class SharedRows {
     private final Rows a32;

@@ -15,9 +15,9 @@ public final class SimdLoadStore {
     private SimdLoadStore() {}
 
     /** VLD1 of {@code count} whole registers. */
-    public static void vld1(Cpu s, int d, int n, int m, int size, int count, int align) {
+    public static void vld1(Cpu s, int[] r, int d, int n, int m, int size, int count, int align) {
         FpAccess.simd(s);
-        int address = aligned(s, s.r[n], align, false);
+        int address = aligned(s, r[n], align, false);
         for (int i = 0; i < count; i++) {
             s.d(
                     d + i,
@@ -25,12 +25,12 @@ public final class SimdLoadStore {
                             ? loadBigEndian(s, address + 8 * i, size)
                             : Mem.load64Elements(s, address + 8 * i, size));
         }
-        writeBack(s, n, m, 8 * count);
+        writeBack(r, n, m, 8 * count);
     }
 
-    public static void vst1(Cpu s, int d, int n, int m, int size, int count, int align) {
+    public static void vst1(Cpu s, int[] r, int d, int n, int m, int size, int count, int align) {
         FpAccess.simd(s);
-        int address = aligned(s, s.r[n], align, true);
+        int address = aligned(s, r[n], align, true);
         for (int i = 0; i < count; i++) {
             if (s.bigEndian) {
                 storeBigEndian(s, address + 8 * i, size, s.d(d + i));
@@ -38,7 +38,7 @@ public final class SimdLoadStore {
                 Mem.store64Elements(s, address + 8 * i, size, s.d(d + i));
             }
         }
-        writeBack(s, n, m, 8 * count);
+        writeBack(r, n, m, 8 * count);
     }
 
     private static long loadBigEndian(Cpu s, int va, int size) {
@@ -63,9 +63,10 @@ public final class SimdLoadStore {
      *
      * @param times how many such sets of registers there are
      */
-    public static void vldStructures(Cpu s, int d, int n, int m, int size, int count, int step, int times, int align) {
+    public static void vldStructures(
+            Cpu s, int[] r, int d, int n, int m, int size, int count, int step, int times, int align) {
         FpAccess.simd(s);
-        int address = aligned(s, s.r[n], align, false);
+        int address = aligned(s, r[n], align, false);
         for (int t = 0; t < times; t++) {
             for (int e = 0; e < 8 >> size; e++) {
                 for (int k = 0; k < count; k++) {
@@ -75,12 +76,13 @@ public final class SimdLoadStore {
                 }
             }
         }
-        writeBack(s, n, m, 8 * count * times);
+        writeBack(r, n, m, 8 * count * times);
     }
 
-    public static void vstStructures(Cpu s, int d, int n, int m, int size, int count, int step, int times, int align) {
+    public static void vstStructures(
+            Cpu s, int[] r, int d, int n, int m, int size, int count, int step, int times, int align) {
         FpAccess.simd(s);
-        int address = aligned(s, s.r[n], align, true);
+        int address = aligned(s, r[n], align, true);
         for (int t = 0; t < times; t++) {
             for (int e = 0; e < 8 >> size; e++) {
                 for (int k = 0; k < count; k++) {
@@ -89,47 +91,49 @@ public final class SimdLoadStore {
                 }
             }
         }
-        writeBack(s, n, m, 8 * count * times);
+        writeBack(r, n, m, 8 * count * times);
     }
 
     /** One structure to one lane. */
-    public static void vldLane(Cpu s, int d, int n, int m, int size, int index, int count, int step, int align) {
+    public static void vldLane(
+            Cpu s, int[] r, int d, int n, int m, int size, int index, int count, int step, int align) {
         FpAccess.simd(s);
-        int address = aligned(s, s.r[n], align, false);
+        int address = aligned(s, r[n], align, false);
         for (int k = 0; k < count; k++) {
             int register = d + k * step;
             s.d(register, Lanes.insert(s.d(register), size, index, load(s, address + (k << size), size)));
         }
-        writeBack(s, n, m, count << size);
+        writeBack(r, n, m, count << size);
     }
 
-    public static void vstLane(Cpu s, int d, int n, int m, int size, int index, int count, int step, int align) {
+    public static void vstLane(
+            Cpu s, int[] r, int d, int n, int m, int size, int index, int count, int step, int align) {
         FpAccess.simd(s);
-        int address = aligned(s, s.r[n], align, true);
+        int address = aligned(s, r[n], align, true);
         for (int k = 0; k < count; k++) {
             store(s, address + (k << size), size, Lanes.get(s.d(d + k * step), size, index, true));
         }
-        writeBack(s, n, m, count << size);
+        writeBack(r, n, m, count << size);
     }
 
     /** VLD1 to all lanes of one or two registers. */
-    public static void vld1All(Cpu s, int d, int n, int m, int size, int registers, int align) {
+    public static void vld1All(Cpu s, int[] r, int d, int n, int m, int size, int registers, int align) {
         FpAccess.simd(s);
-        int address = aligned(s, s.r[n], align, false);
+        int address = aligned(s, r[n], align, false);
         long value = Lanes.repeat(load(s, address, size), size);
         s.d(d, value);
         s.d(d + registers - 1, value);
-        writeBack(s, n, m, 1 << size);
+        writeBack(r, n, m, 1 << size);
     }
 
     /** One structure to all lanes. */
-    public static void vldAll(Cpu s, int d, int n, int m, int size, int count, int step, int align) {
+    public static void vldAll(Cpu s, int[] r, int d, int n, int m, int size, int count, int step, int align) {
         FpAccess.simd(s);
-        int address = aligned(s, s.r[n], align, false);
+        int address = aligned(s, r[n], align, false);
         for (int k = 0; k < count; k++) {
             s.d(d + k * step, Lanes.repeat(load(s, address + (k << size), size), size));
         }
-        writeBack(s, n, m, count << size);
+        writeBack(r, n, m, count << size);
     }
 
     /** One element; one of 64 bits is two words, the more significant one first if CPSR.E is set. */
@@ -166,9 +170,9 @@ public final class SimdLoadStore {
         return va;
     }
 
-    private static void writeBack(Cpu s, int n, int m, int bytes) {
+    private static void writeBack(int[] r, int n, int m, int bytes) {
         if (m != 15) {
-            s.r[n] += m == 13 ? bytes : s.r[m];
+            r[n] += m == 13 ? bytes : r[m];
         }
     }
 }

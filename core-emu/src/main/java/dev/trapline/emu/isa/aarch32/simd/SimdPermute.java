@@ -152,8 +152,8 @@ public final class SimdPermute {
         int bits = 8 << size;
         long result = 0;
         for (int at = 0; at < 64; at += bits) {
-            long zeros = Long.numberOfLeadingZeros(Lanes.at(a, at, bits, true)) - (64 - bits);
-            result |= zeros << at;
+            int zeros = Long.numberOfLeadingZeros(Lanes.at(a, at, bits, true)) - (64 - bits);
+            result |= (long) zeros << at;
         }
         return result;
     }

@@ -76,7 +76,7 @@ final class SimdTwoRows {
     private static void others(SharedRows t) {
         t.row("VEXT_d_A1", "111100101D11nnnnddddiiiiN0M0mmmm", "VEXT<c>.8 <D vreg(D,d)>, <D vreg(N,n)>, <D vreg(M,m)>, #<i>", "vextD vreg(D,d) vreg(N,n) vreg(M,m) i", "DDI 0406C A8.8.316").undefined("i>7");
         t.row("VEXT_q_A1", "111100101D11nnnnddddiiiiN1M0mmmm", "VEXT<c>.8 <Q vreg(D,d)>, <Q vreg(N,n)>, <Q vreg(M,m)>, #<i>", "vextQ vreg(D,d) vreg(N,n) vreg(M,m) i", "DDI 0406C A8.8.316").undefined("odd3(1,d,n,m)=1");
-        t.row("VTBL_A1",   "111100111D11nnnndddd10llNxM0mmmm", "VT<BLX x><c>.8 <D vreg(D,d)>, <dlist vreg(N,n),plus1(l),1>, <D vreg(M,m)>", "vtbl vreg(D,d) vreg(N,n) vreg(M,m) plus1(l) x", "DDI 0406C A8.8.419").refused("plus(vreg(N,n),l)>31");
+        t.row("VTBL_A1",   "111100111D11nnnndddd10llNxM0mmmm", "VTB<lx x><c>.8 <D vreg(D,d)>, <dlist vreg(N,n),plus1(l),1>, <D vreg(M,m)>", "vtbl vreg(D,d) vreg(N,n) vreg(M,m) plus1(l) x", "DDI 0406C A8.8.419").refused("plus(vreg(N,n),l)>31");
         t.row("VDUP_s_A1", "111100111D11iiiidddd11000QM0mmmm", "VDUP<c>.<bits laneSize(i)> <V Q,vreg(D,d)>, <D vreg(M,m)>[<I laneIndex(i)>]", "vdupScalar vreg(D,d) vreg(M,m) laneIndex(i) laneSize(i) Q", "DDI 0406C A8.8.313").undefined("laneSize(i)=3 | odd1(Q,d)=1");
     }
     // spotless:on

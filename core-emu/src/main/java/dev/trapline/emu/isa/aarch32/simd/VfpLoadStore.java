@@ -10,34 +10,34 @@ import dev.trapline.emu.state.Mem;
 public final class VfpLoadStore {
     private VfpLoadStore() {}
 
-    public static void vldrF32(Cpu s, int d, int n, int offset) {
+    public static void vldrF32(Cpu s, int[] r, int d, int n, int offset) {
         FpAccess.vfp(s);
-        s.s(d, Mem.load32Aligned(s, s.r[n] + offset));
+        s.s(d, Mem.load32Aligned(s, r[n] + offset));
     }
 
-    public static void vldrLiteralF32(Cpu s, int d, int offset) {
+    public static void vldrLiteralF32(Cpu s, int[] r, int d, int offset) {
         FpAccess.vfp(s);
-        s.s(d, Mem.load32Aligned(s, (s.r[15] & ~3) + offset));
+        s.s(d, Mem.load32Aligned(s, (r[15] & ~3) + offset));
     }
 
-    public static void vldrF64(Cpu s, int d, int n, int offset) {
+    public static void vldrF64(Cpu s, int[] r, int d, int n, int offset) {
         FpAccess.vfp(s);
-        s.d(d, load(s, s.r[n] + offset));
+        s.d(d, load(s, r[n] + offset));
     }
 
-    public static void vldrLiteralF64(Cpu s, int d, int offset) {
+    public static void vldrLiteralF64(Cpu s, int[] r, int d, int offset) {
         FpAccess.vfp(s);
-        s.d(d, load(s, (s.r[15] & ~3) + offset));
+        s.d(d, load(s, (r[15] & ~3) + offset));
     }
 
-    public static void vstrF32(Cpu s, int d, int n, int offset) {
+    public static void vstrF32(Cpu s, int[] r, int d, int n, int offset) {
         FpAccess.vfp(s);
-        Mem.store32Aligned(s, s.r[n] + offset, s.s(d));
+        Mem.store32Aligned(s, r[n] + offset, s.s(d));
     }
 
-    public static void vstrF64(Cpu s, int d, int n, int offset) {
+    public static void vstrF64(Cpu s, int[] r, int d, int n, int offset) {
         FpAccess.vfp(s);
-        store(s, s.r[n] + offset, s.d(d));
+        store(s, r[n] + offset, s.d(d));
     }
 
     /**
@@ -45,44 +45,44 @@ public final class VfpLoadStore {
      * @param down the list ends at the base, rather than begin there
      * @param move what is added to the base, in bytes; FLDMX moves a word further than it loads
      */
-    public static void vldmF64(Cpu s, int d, int n, int count, boolean down, int move) {
+    public static void vldmF64(Cpu s, int[] r, int d, int n, int count, boolean down, int move) {
         FpAccess.vfp(s);
-        int base = s.r[n];
+        int base = r[n];
         int address = down ? base + move : base;
         for (int i = 0; i < count; i++) {
             s.d(d + i, load(s, address + 8 * i));
         }
-        s.r[n] = base + move;
+        r[n] = base + move;
     }
 
-    public static void vldmF32(Cpu s, int d, int n, int count, boolean down, int move) {
+    public static void vldmF32(Cpu s, int[] r, int d, int n, int count, boolean down, int move) {
         FpAccess.vfp(s);
-        int base = s.r[n];
+        int base = r[n];
         int address = down ? base + move : base;
         for (int i = 0; i < count; i++) {
             s.s(d + i, Mem.load32Aligned(s, address + 4 * i));
         }
-        s.r[n] = base + move;
+        r[n] = base + move;
     }
 
-    public static void vstmF64(Cpu s, int d, int n, int count, boolean down, int move) {
+    public static void vstmF64(Cpu s, int[] r, int d, int n, int count, boolean down, int move) {
         FpAccess.vfp(s);
-        int base = s.r[n];
+        int base = r[n];
         int address = down ? base + move : base;
         for (int i = 0; i < count; i++) {
             store(s, address + 8 * i, s.d(d + i));
         }
-        s.r[n] = base + move;
+        r[n] = base + move;
     }
 
-    public static void vstmF32(Cpu s, int d, int n, int count, boolean down, int move) {
+    public static void vstmF32(Cpu s, int[] r, int d, int n, int count, boolean down, int move) {
         FpAccess.vfp(s);
-        int base = s.r[n];
+        int base = r[n];
         int address = down ? base + move : base;
         for (int i = 0; i < count; i++) {
             Mem.store32Aligned(s, address + 4 * i, s.s(d + i));
         }
-        s.r[n] = base + move;
+        r[n] = base + move;
     }
 
     /** A doubleword as two words, the more significant one first if CPSR.E is set. */

@@ -27,61 +27,61 @@ public final class VfpTransfer {
     private VfpTransfer() {}
 
     /** A scalar of 8 or 16 bits; those of 32 are S registers, also where they have no such name. */
-    public static void vmovCoreToScalar(Cpu s, int d, int size, int index, int t) {
+    public static void vmovCoreToScalar(Cpu s, int[] r, int d, int size, int index, int t) {
         FpAccess.simd(s);
-        s.d(d, Lanes.insert(s.d(d), size, index, s.r[t]));
+        s.d(d, Lanes.insert(s.d(d), size, index, r[t]));
     }
 
-    public static void vmovScalarToCore(Cpu s, int t, int n, int size, int index, boolean unsigned) {
+    public static void vmovScalarToCore(Cpu s, int[] r, int t, int n, int size, int index, boolean unsigned) {
         FpAccess.simd(s);
-        s.r[t] = (int) Lanes.get(s.d(n), size, index, unsigned);
+        r[t] = (int) Lanes.get(s.d(n), size, index, unsigned);
     }
 
     /** @param n S register, to 63: the halves of D16 to D31 are only scalars */
-    public static void vmovCoreToS(Cpu s, int n, int t) {
+    public static void vmovCoreToS(Cpu s, int[] r, int n, int t) {
         FpAccess.vfp(s);
-        s.s(n, s.r[t]);
+        s.s(n, r[t]);
     }
 
-    public static void vmovSToCore(Cpu s, int t, int n) {
+    public static void vmovSToCore(Cpu s, int[] r, int t, int n) {
         FpAccess.vfp(s);
-        s.r[t] = s.s(n);
+        r[t] = s.s(n);
     }
 
-    public static void vdupCore(Cpu s, int d, int t, int size, int q) {
+    public static void vdupCore(Cpu s, int[] r, int d, int t, int size, int q) {
         FpAccess.simd(s);
-        long value = Lanes.repeat(s.r[t], size);
+        long value = Lanes.repeat(r[t], size);
         s.d(d, value);
         s.d(d + q, value);
     }
 
-    public static void vmovCorePairToS(Cpu s, int m, int t, int t2) {
+    public static void vmovCorePairToS(Cpu s, int[] r, int m, int t, int t2) {
         FpAccess.vfp(s);
-        s.s(m, s.r[t]);
-        s.s(m + 1, s.r[t2]);
+        s.s(m, r[t]);
+        s.s(m + 1, r[t2]);
     }
 
-    public static void vmovSToCorePair(Cpu s, int t, int t2, int m) {
+    public static void vmovSToCorePair(Cpu s, int[] r, int t, int t2, int m) {
         FpAccess.vfp(s);
-        s.r[t] = s.s(m);
-        s.r[t2] = s.s(m + 1);
+        r[t] = s.s(m);
+        r[t2] = s.s(m + 1);
     }
 
-    public static void vmovCorePairToD(Cpu s, int m, int t, int t2) {
+    public static void vmovCorePairToD(Cpu s, int[] r, int m, int t, int t2) {
         FpAccess.vfp(s);
-        s.d(m, s.r[t] & 0xffff_ffffL | (long) s.r[t2] << 32);
+        s.d(m, r[t] & 0xffff_ffffL | (long) r[t2] << 32);
     }
 
-    public static void vmovDToCorePair(Cpu s, int t, int t2, int m) {
+    public static void vmovDToCorePair(Cpu s, int[] r, int t, int t2, int m) {
         FpAccess.vfp(s);
         long value = s.d(m);
-        s.r[t] = (int) value;
-        s.r[t2] = (int) (value >>> 32);
+        r[t] = (int) value;
+        r[t2] = (int) (value >>> 32);
     }
 
-    public static void vmrsFpscr(Cpu s, int t) {
+    public static void vmrsFpscr(Cpu s, int[] r, int t) {
         FpAccess.vfp(s);
-        s.r[t] = s.fp.fpscr();
+        r[t] = s.fp.fpscr();
     }
 
     /** VMRS APSR_nzcv, FPSCR: how compiled code gets at the result of a comparison. */
@@ -90,13 +90,13 @@ public final class VfpTransfer {
         s.setNzcv(s.fp.nzcv);
     }
 
-    public static void vmsrFpscr(Cpu s, int t) {
+    public static void vmsrFpscr(Cpu s, int[] r, int t) {
         FpAccess.vfp(s);
-        s.fp.setFpscr(s.r[t]);
+        s.fp.setFpscr(r[t]);
     }
 
     /** VMRS of the other registers. */
-    public static void vmrs(Cpu s, int t, int register) {
+    public static void vmrs(Cpu s, int[] r, int t, int register) {
         FpAccess.identification(s);
         int value = switch (register) {
             case FPSID -> identity(s, Hcr.TID0, FPSID_VALUE, t, register);
@@ -107,7 +107,7 @@ public final class VfpTransfer {
         if (t == 15) {
             s.setNzcv(value);
         } else {
-            s.r[t] = value;
+            r[t] = value;
         }
     }
 
@@ -120,10 +120,10 @@ public final class VfpTransfer {
     }
 
     /** VMSR of the other registers: FPEXC; the identification registers ignore it. */
-    public static void vmsr(Cpu s, int register, int t) {
+    public static void vmsr(Cpu s, int[] r, int register, int t) {
         FpAccess.identification(s);
         if (register == FPEXC) {
-            s.fp.fpexc = s.r[t] & FpRegisters.EN;
+            s.fp.fpexc = r[t] & FpRegisters.EN;
         }
     }
 }
