@@ -31,8 +31,8 @@ final class SimdShiftRows {
         same(t, "VSLI_A1",    "11110011", "0101", "VSLI<c>.<bits shiftSize(L,i)>", LEFT, "vsli", "shiftLeft(L,i) shiftSize(L,i) Q", "A8.8.400");
         same(t, "VQSHLU_i_A1", "11110011", "0110", "VQSHLU<c>.S<bits shiftSize(L,i)>", LEFT, "vqshlImmediate", "shiftLeft(L,i) shiftSize(L,i) 0 1 Q", "A8.8.380");
         same(t, "VQSHL_i_A1", "1111001U", "0111", "VQSHL<c>.<sign U><bits shiftSize(L,i)>", LEFT, "vqshlImmediate", "shiftLeft(L,i) shiftSize(L,i) U U Q", "A8.8.380");
-        t.row("VCVT_xf_A1", "1111001U1Diiiiiidddd11100QM1mmmm", "VCVT<c>.F32.<sign U>32" + REGISTERS + "<minus(64,i)>", "vcvtFixedToSimd" + ARGUMENTS + "fractionBits(i) U Q", "DDI 0406C A8.8.307").unless("i<8").undefined("i<32 | odd2(Q,d,m)=1");
-        t.row("VCVT_fx_A1", "1111001U1Diiiiiidddd11110QM1mmmm", "VCVT<c>.<sign U>32.F32" + REGISTERS + "<minus(64,i)>", "vcvtSimdToFixed" + ARGUMENTS + "fractionBits(i) U Q", "DDI 0406C A8.8.307").unless("i<8").undefined("i<32 | odd2(Q,d,m)=1");
+        t.row("VCVT_xf_A1", "1111001U1Diiiiiidddd11100QM1mmmm", "VCVT<c>.F32.<sign U>32" + REGISTERS + "<fractionBits(i)>", "vcvtFixedToSimd" + ARGUMENTS + "fractionBits(i) U Q", "DDI 0406C A8.8.307").unless("i<8").undefined("i<32 | odd2(Q,d,m)=1");
+        t.row("VCVT_fx_A1", "1111001U1Diiiiiidddd11110QM1mmmm", "VCVT<c>.<sign U>32.F32" + REGISTERS + "<fractionBits(i)>", "vcvtSimdToFixed" + ARGUMENTS + "fractionBits(i) U Q", "DDI 0406C A8.8.307").unless("i<8").undefined("i<32 | odd2(Q,d,m)=1");
     }
 
     private static void narrowing(SharedRows t) {

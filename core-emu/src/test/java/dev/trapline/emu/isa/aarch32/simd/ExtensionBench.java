@@ -31,6 +31,8 @@ final class ExtensionBench {
 
     ExtensionBench() {
         cpu.memory = memory;
+        // One that no tag has: all accesses take the slow path.
+        cpu.context = 4;
         cpu.mode = Mode.SVC;
         cpu.cp15.cpacr = FULL_ACCESS;
         cpu.fp.fpexc = FpRegisters.EN;
@@ -63,8 +65,12 @@ final class ExtensionBench {
         List<Operation.Slot> slots = operation.slots();
         Object[] arguments = new Object[types.length];
         arguments[0] = cpu;
-        for (int i = 1; i < types.length; i++) {
-            int value = slots.get(i - 1).unpack(packed);
+        int operands = types.length > 1 && types[1] == int[].class ? 2 : 1;
+        if (operands == 2) {
+            arguments[1] = cpu.r;
+        }
+        for (int i = operands; i < types.length; i++) {
+            int value = slots.get(i - operands).unpack(packed);
             if (types[i] == boolean.class) {
                 arguments[i] = value != 0;
             } else {
