@@ -8,10 +8,13 @@ import dev.trapline.emu.device.Pl011;
 import dev.trapline.emu.device.Pl031;
 import dev.trapline.emu.device.disk.DiskImages;
 import dev.trapline.emu.device.disk.OverlayDisk;
+import dev.trapline.emu.device.net.NetScript;
+import dev.trapline.emu.device.net.UserNet;
 import dev.trapline.emu.device.virtio.EmptyVirtioSlot;
 import dev.trapline.emu.device.virtio.VirtioBlock;
 import dev.trapline.emu.device.virtio.VirtioDevice;
 import dev.trapline.emu.device.virtio.VirtioMmio;
+import dev.trapline.emu.device.virtio.VirtioNet;
 import dev.trapline.emu.device.virtio.VirtioRng;
 import dev.trapline.emu.mem.Bus;
 import dev.trapline.emu.mem.BusDevice;
@@ -20,6 +23,7 @@ import dev.trapline.emu.port.Diagnostics;
 import dev.trapline.emu.snapshot.Snapshottable;
 import dev.trapline.emu.snapshot.StateReader;
 import dev.trapline.emu.snapshot.StateWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,9 +32,13 @@ final class Devices implements Snapshottable {
     /** How long a disk takes for a request; with a seed, up to twice as long. */
     private static final long DISK_NS = 100_000;
 
+    /** How long a frame is under way from the network to the guest. */
+    private static final long NET_NS = 50_000;
+
     private record Part(String name, Snapshottable state) {}
 
     private final List<Part> parts = new ArrayList<>();
+    private final List<VirtioNet> cards = new ArrayList<>();
     final Pl011 uart;
 
     Devices(MachineSpec spec, MachinePorts ports, DeviceBus device, Bus bus) {
@@ -61,6 +69,19 @@ final class Devices implements Snapshottable {
             VirtioBlock block = new VirtioBlock(overlay, disk.readOnly(), "trapline-disk" + i, latency);
             virtio(bus, device, slot++, "virtio-blk" + i, block, diagnostics);
         }
+        for (int i = 0; i < spec.nets().size(); i++) {
+            NetScript script = spec.nets()
+                    .get(i)
+                    .script()
+                    .map(f -> NetScript.parse(f.name(), new String(f.toBytes(), StandardCharsets.UTF_8)))
+                    .orElse(NetScript.EMPTY);
+            UserNet net = new UserNet("net" + i, device, script, NET_NS, diagnostics);
+            VirtioNet card = new VirtioNet(new byte[] {0x52, 0x54, 0, 0x12, 0x34, (byte) (0x56 + i)}, net);
+            net.connect(card::receive);
+            parts.add(new Part("net" + i, net));
+            cards.add(card);
+            virtio(bus, device, slot++, "virtio-net" + i, card, diagnostics);
+        }
         virtio(bus, device, slot++, "virtio-rng", new VirtioRng(spec.seed()), diagnostics);
         while (slot < VirtBoard.VIRTIO_SLOTS) {
             BoardDevice place = VirtBoard.virtio(slot);
@@ -74,6 +95,13 @@ final class Devices implements Snapshottable {
         VirtioMmio transport = new VirtioMmio(name, device, place.spi(), VirtioMmio.Variant.MODERN, model, diagnostics);
         bus.map(place.base(), place.size(), transport);
         parts.add(new Part(name, transport));
+    }
+
+    /** A frame from outside for network device {@code index}; without such a device it is lost, as on a cable. */
+    void networkFrame(int index, byte[] frame) {
+        if (index >= 0 && index < cards.size()) {
+            cards.get(index).receive(frame);
+        }
     }
 
     private void add(Bus bus, BoardDevice place, BusDevice device, Snapshottable state) {

@@ -180,7 +180,7 @@ public final class Machine {
         @Override
         public void networkFrame(int index, byte[] frame) {
             ports.observer().input("frame", frame);
-            throw new IllegalStateException("no network device " + index + " hears frames from outside");
+            devices.networkFrame(index, frame);
         }
 
         @Override
