@@ -167,7 +167,7 @@ final class MachineOptions {
         @Option(
                 names = "--input",
                 paramLabel = "F",
-                description = "Type what a script says: lines send \"text\\\\r\", wait /regex/ [timeout 5s],"
+                description = "Type what a script says: lines send \"text\\r\", wait /regex/ [timeout 5s],"
                         + " at POS send \"text\", quit.")
         private Optional<Path> input = Optional.empty();
 

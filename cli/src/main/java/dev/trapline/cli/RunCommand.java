@@ -98,16 +98,21 @@ final class RunCommand implements Callable<Integer> {
                 err.flush();
             });
             script = run.input().map(s -> new ScriptInput(s, spec.rtcSeconds()));
-            keyboard = script.isPresent()
+            // Keys from a pipe would land wherever the host's pace puts them: only a person types.
+            keyboard = script.isPresent() || !Terminal.is(0)
                     ? Optional.empty()
                     : Optional.of(new KeyboardInput(spec.rtcSeconds(), run.realPace(), this::tell));
             watcher = new EndWatcher(run.until(), run.failOn(), this::nowNs, this::stop);
-            InputSource source = script.<InputSource>map(s -> run.realPace() ? new PacedInput(s) : s)
-                    .orElseGet(keyboard::orElseThrow);
+            InputSource source = keyboard.<InputSource>map(k -> k).orElseGet(() -> unattended(spec.rtcSeconds()));
             machine = new Machine(
                     spec, new MachinePorts(this::consoleOutput, source, events, Diagnostics.lines(this::tell)));
             script.ifPresent(s -> s.attach(this::nowNs, machine::askInputsSoon));
             machine.boot().notes().forEach(this::tell);
+        }
+
+        private InputSource unattended(long rtcSeconds) {
+            InputSource source = script.<InputSource>map(s -> s).orElseGet(() -> InputSource.silent(rtcSeconds));
+            return run.realPace() ? new PacedInput(source) : source;
         }
 
         End run() {
@@ -165,7 +170,7 @@ final class RunCommand implements Callable<Integer> {
         private void tell(String line) {
             progress.clear();
             console.flush();
-            err.println("trapline: " + line);
+            line.lines().forEach(l -> err.println(l.startsWith("trapline: ") ? l : "trapline: " + l));
             err.flush();
         }
 
@@ -177,7 +182,8 @@ final class RunCommand implements Callable<Integer> {
                 default ->
                     script.flatMap(ScriptInput::outcome)
                             .filter(o -> o instanceof ScriptInput.TimedOut)
-                            .map(o -> ((ScriptInput.TimedOut) o).message("--input"))
+                            .map(o -> ((ScriptInput.TimedOut) o)
+                                    .message(run.input().orElseThrow().name()))
                             .orElse(end.words());
             };
             tell(String.format(

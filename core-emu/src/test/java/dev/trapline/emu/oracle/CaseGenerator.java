@@ -90,6 +90,9 @@ final class CaseGenerator {
     /** What the manual forbids in an IT block beside what the row says. */
     private static final Set<String> NEVER_IN_IT = Set.of("it", "compareAndBranch", "setend", "cps");
 
+    /** Loads and stores of whole vectors, whose alignment may be given. */
+    private static final Set<String> VECTOR_LISTS = Set.of("vld1", "vst1", "vldStructures", "vstStructures");
+
     /**
      * Whose successor QEMU 7.2 lets take an exception with ITSTATE as it was before (each ends in a helper call); the
      * manual steps it on (DDI 0406C A2.5.2).
@@ -213,6 +216,10 @@ final class CaseGenerator {
                 && row.field('r', word) == 0
                 && row.field('M', word) == 1
                 && row.field('m', word) == 3) {
+            return false;
+        }
+        // QEMU 7.2 checks 128 bits of alignment where :256 is asked for; here it is all 256 (DDI 0406C A3.2.1).
+        if (VECTOR_LISTS.contains(m) && row.fields().containsKey('a') && row.field('a', word) == 3) {
             return false;
         }
         if (m.equals("mcr") || m.equals("mrc") || m.equals("mcrr") || m.equals("mrrc")) {
