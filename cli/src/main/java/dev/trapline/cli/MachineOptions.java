@@ -315,9 +315,6 @@ final class MachineOptions {
         if (!software.domains.isEmpty()) {
             throw notYet("--domain", "leave it out");
         }
-        if (hardware.semihosting) {
-            throw notYet("--semihosting", "leave it out");
-        }
         if (course.gdb.isPresent()) {
             throw notYet("--gdb", "leave it out");
         }

@@ -55,6 +55,9 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         MachineSpec machine = options.machine();
         RunOptions run = options.run();
+        if (machine.semihosting()) {
+            throw new UnusableInputException("this version has no --semihosting yet. Next: leave it out");
+        }
         if (run.dumpDtb().isPresent()) {
             dumpDeviceTree(machine, run.dumpDtb().get());
             return ExitCodes.OK;

@@ -49,10 +49,6 @@ final class ExtensionTokens {
     /** First register, count, distance, index; 8 stands for all lanes. */
     private static void lanes(StringBuilder out, int[] v) {
         String index = v[3] == 8 ? "[]" : "[" + v[3] + "]";
-        if (v[3] == 8 && v[1] > 1 && v[2] == 1) {
-            out.append("{d").append(v[0]).append("[]-d").append(v[0] + v[1] - 1).append("[]}");
-            return;
-        }
         String separator = "{";
         for (int i = 0; i < v[1]; i++) {
             out.append(separator).append('d').append(v[0] + i * v[2]).append(index);
