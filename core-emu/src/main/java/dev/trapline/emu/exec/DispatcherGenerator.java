@@ -145,13 +145,16 @@ final class DispatcherGenerator {
     }
 
     private static void call(CodeBuilder c, Operation op, int cpuSlot) {
+        // See Operation: a word of its own for each case.
+        int plain = cpuSlot + 4;
+        c.lload(cpuSlot + 2).loadConstant((long) op.number()).lxor().lstore(plain);
         c.aload(cpuSlot);
         Class<?>[] parameters = op.method().getParameterTypes();
         if (parameters.length > 1 && parameters[1] == int[].class) {
             c.aload(cpuSlot + 1);
         }
         for (Operation.Slot slot : op.slots()) {
-            c.lload(cpuSlot + 2);
+            c.lload(plain);
             int above = 64 - slot.shift() - slot.width();
             if (slot.signed()) {
                 c.loadConstant(above)

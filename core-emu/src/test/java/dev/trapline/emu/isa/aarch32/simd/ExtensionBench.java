@@ -70,7 +70,7 @@ final class ExtensionBench {
             arguments[1] = cpu.r;
         }
         for (int i = operands; i < types.length; i++) {
-            int value = slots.get(i - operands).unpack(packed);
+            int value = slots.get(i - operands).unpack(operation.arguments(packed));
             if (types[i] == boolean.class) {
                 arguments[i] = value != 0;
             } else {
