@@ -86,7 +86,8 @@ final class DispatcherGenerator {
             }
         });
         try {
-            Class<?> c = MethodHandles.lookup().defineHiddenClass(bytes, true).lookupClass();
+            // Not a hidden class: machine.options names its method, for HotSpot to inline.
+            Class<?> c = MethodHandles.lookup().defineClass(bytes);
             return (Dispatcher) c.getDeclaredConstructor().newInstance();
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("the generated dispatcher cannot be loaded", e);
