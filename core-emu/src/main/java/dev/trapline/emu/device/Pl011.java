@@ -356,6 +356,8 @@ public final class Pl011 implements BusDevice, Snapshottable {
     private void writeData(int value) {
         int character = value & wordMask();
         if ((cr & (CR_UARTEN | CR_TXE)) != (CR_UARTEN | CR_TXE)) {
+            // Nobody chose a word length either: the five bits of reset would make readable output garbage.
+            character = value & 0xff;
             diagnostics.guestMistake(name, "UARTDR written with UARTCR.UARTEN or TXE clear; sent all the same");
         }
         if (pacing == Pacing.INSTANT) {

@@ -116,6 +116,9 @@ class Pl011Test {
     void outputOfAUartNobodyEnabledIsSentButMentioned() {
         write(DR, 'x');
         assertThat(bus.told).hasSize(1).first().asString().contains("UARTEN");
+        assertThat(console)
+                .as("all eight bits, as under QEMU: the word length of reset is five")
+                .hasToString("x");
     }
 
     @Test
