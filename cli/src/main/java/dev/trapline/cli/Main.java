@@ -41,7 +41,13 @@ import picocli.CommandLine.Spec;
             "  TRAPLINE_CACHE      where fetched guests are kept (~/.cache/trapline)",
             "  TRAPLINE_DEBUG      set: errors come with their stack trace"
         },
-        subcommands = {RunCommand.class, TestCommand.class, CompletionCommand.class, HelpCommand.class})
+        subcommands = {
+            RunCommand.class,
+            BenchCommand.class,
+            TestCommand.class,
+            CompletionCommand.class,
+            HelpCommand.class
+        })
 public final class Main implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before run()

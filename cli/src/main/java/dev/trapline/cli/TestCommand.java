@@ -38,26 +38,20 @@ final class TestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        String home = System.getProperty("trapline.home");
-        if (home == null) {
-            throw new UnusableInputException(
-                    "no source tree is known here. Next: ./trapline test in a clone of Trapline");
-        }
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(home, ".ci", "test").toString());
+        List<String> arguments = new ArrayList<>();
         if (full) {
-            command.add("--long");
+            arguments.add("--long");
         }
         if (list) {
-            command.add("--list");
+            arguments.add("--list");
         }
         if (resume) {
-            command.add("--continue");
+            arguments.add("--continue");
         }
         for (String part : only) {
-            command.add("--only");
-            command.add(part);
+            arguments.add("--only");
+            arguments.add(part);
         }
-        return new ProcessBuilder(command).inheritIO().start().waitFor();
+        return SourceTree.run("test", Path.of(".ci", "test"), arguments);
     }
 }
