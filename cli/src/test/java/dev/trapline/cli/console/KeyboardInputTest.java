@@ -188,6 +188,11 @@ class KeyboardInputTest {
         private boolean stopped;
 
         @Override
+        public boolean reachesMemory() {
+            return false;
+        }
+
+        @Override
         public void consoleKey(int byteValue) {
             keys += (char) byteValue;
         }

@@ -201,6 +201,11 @@ class ScriptInputTest {
         }
 
         @Override
+        public boolean reachesMemory() {
+            return false;
+        }
+
+        @Override
         public void consoleKey(int byteValue) {
             typed += (char) byteValue;
         }

@@ -1,28 +1,59 @@
 package dev.trapline.emu.exec;
 
-import dev.trapline.emu.isa.aarch32.AArch32Decoder;
+import dev.trapline.emu.port.InputSink;
+import dev.trapline.emu.snapshot.Snapshottable;
+import dev.trapline.emu.snapshot.StateReader;
+import dev.trapline.emu.snapshot.StateWriter;
 import dev.trapline.emu.state.Cpu;
+import dev.trapline.emu.state.MemoryPort;
 import dev.trapline.emu.state.Mode;
+import dev.trapline.emu.time.Deadlines;
 
 /**
- * Notices a machine that cannot go on. Two signs, both certain to last for ever: exceptions of a pCPU one after another
- * without an instruction completing in between, and every pCPU branching to itself with interrupts masked.
+ * Notices a machine that cannot go on. Two signs: exceptions of a pCPU one after another without an instruction
+ * completing in between, and every pCPU in a loop that no interrupt can end and that has no effect.
+ *
+ * <p>The second is looked for at ends of slices, and what it says follows from the machine's state alone, so it falls at
+ * the same count however a run is cut into pieces, restored or watched. It is certain: {@link LoopProof} shows that no
+ * pCPU changes anything, and no device will, since none has work to do and no frame from outside would find buffers. A
+ * machine with a driver waiting for frames is therefore never called stuck.
  */
-final class CrashWatch {
+final class CrashWatch implements Snapshottable {
     /** Exceptions in a row after which nobody can believe in a handler any more. */
     static final int EXCEPTIONS_IN_A_ROW = 1000;
 
-    private static final long A32_BRANCH_TO_SELF = AArch32Decoder.a32(0xeaff_fffe);
-    private static final long T16_BRANCH_TO_SELF = AArch32Decoder.t16(0xe7fe);
+    /** Looked at after 2, 4, 8, ... slices with interrupts masked at their ends, and then every so many. */
+    private static final long REGULARLY = 1 << 14;
+
+    /** How far to look ahead: little at first, so that the look costs little beside the slices it follows. */
+    private static final int STEPS_A_SLICE = 4;
+
+    private static final int MOST_STEPS = 1 << 13;
+
+    private final Cpu[] cpus;
+    private final Deadlines deadlines;
+    private final InputSink sink;
+    private final LoopProof proof;
+    /** Slices in a row that ended with interrupts masked. */
+    private long maskedSlices;
 
     private String description = "";
+
+    /** @param looking memory for a pCPU on the side, see {@link LoopProof} */
+    CrashWatch(Cpu[] cpus, Deadlines deadlines, InputSink sink, MemoryPort looking) {
+        this.cpus = cpus;
+        this.deadlines = deadlines;
+        this.sink = sink;
+        proof = new LoopProof(looking);
+    }
 
     String description() {
         return description;
     }
 
-    void forget() {
+    void restarted() {
         description = "";
+        maskedSlices = 0;
     }
 
     /** Whether a pCPU's exceptions have run away; looked at after every stretch, as it stops the engine by itself. */
@@ -37,32 +68,55 @@ final class CrashWatch {
         return true;
     }
 
-    /**
-     * Notes at the end of a pCPU's slice whether it spins, and says whether all that are on do. Only there, and kept as
-     * state, so that the answer does not depend on how a run is cut into pieces.
-     */
-    boolean allSpin(Cpu ended, Cpu[] cpus) {
-        ended.spinning = ended.maskI && ended.maskF && !ended.waitingForInterrupt && branchesToItself(ended);
-        if (!ended.spinning) {
+    /** Notes the end of a pCPU's slice, and says whether all that are on are stuck for ever. */
+    boolean allStuck(Cpu ended) {
+        if (!ended.maskI || !ended.maskF) {
+            maskedSlices = 0;
             return false;
         }
+        maskedSlices++;
+        boolean due = maskedSlices > 1 && Long.bitCount(maskedSlices) == 1 || maskedSlices % REGULARLY == 0;
+        return due && mayBeStuck() && proveStuck((int) Math.min(STEPS_A_SLICE * maskedSlices, MOST_STEPS));
+    }
+
+    /** What is cheap to ask first. */
+    private boolean mayBeStuck() {
         for (Cpu s : cpus) {
-            if (s.on && !s.spinning) {
+            if (s.on && !(s.maskI && s.maskF)) {
                 return false;
             }
         }
-        description = String.format(
-                "pCPU %d branches to itself at 0x%08x with interrupts masked (%s mode), count %d",
-                ended.index, ended.pc, Mode.name(ended.mode), ended.clock.count);
+        return !deadlines.workAwaited() && !sink.reachesMemory();
+    }
+
+    private boolean proveStuck(int steps) {
+        StringBuilder all = new StringBuilder();
+        for (Cpu s : cpus) {
+            if (s.on) {
+                int length = proof.lengthOfLoop(s, steps);
+                if (length == 0) {
+                    return false;
+                }
+                all.append(all.isEmpty() ? "" : "; ").append(describe(s.index, length));
+            }
+        }
+        description = all + "; no interrupt can end it, count " + cpus[0].clock.count;
         return true;
     }
 
-    /** Looks at the decoded page only, so looking cannot fault and leaves no trace. */
-    private static boolean branchesToItself(Cpu s) {
-        if ((s.pc & 0xffff_f000 | s.context) != s.fetchKey) {
-            return false;
-        }
-        long packed = s.code[s.thumb ? s.pc >>> 1 & 2047 : s.pc >>> 2 & 1023];
-        return packed == (s.thumb ? T16_BRANCH_TO_SELF : A32_BRANCH_TO_SELF);
+    private String describe(int cpu, int length) {
+        String what = length == 1 ? "branches to itself at" : "loops through " + length + " instructions around";
+        return String.format("pCPU %d %s 0x%08x (%s mode)", cpu, what, proof.pc(), Mode.name(proof.mode()));
+    }
+
+    @Override
+    public void save(StateWriter out) {
+        out.int64(maskedSlices);
+    }
+
+    @Override
+    public void restore(StateReader in) {
+        maskedSlices = in.int64();
+        description = "";
     }
 }

@@ -10,7 +10,7 @@ public enum Pause {
     POWER_OFF,
     /** The guest asked for a reset. */
     RESET,
-    /** A pCPU can never do anything but what it does now; {@link RunLoop#crash} says what. */
+    /** The pCPUs can never do anything but what they do now; {@link RunLoop#crash} says what. */
     CRASH,
     /** Every pCPU waits, and nothing will ever come. */
     DEADLOCK

@@ -7,6 +7,7 @@ import dev.trapline.emu.snapshot.Snapshottable;
 import dev.trapline.emu.snapshot.StateReader;
 import dev.trapline.emu.snapshot.StateWriter;
 import dev.trapline.emu.state.Cpu;
+import dev.trapline.emu.state.MemoryPort;
 import dev.trapline.emu.time.Clock;
 import dev.trapline.emu.time.Deadlines;
 import dev.trapline.emu.timer.GenericTimer;
@@ -36,6 +37,7 @@ public final class RunLoop implements Snapshottable {
     private volatile boolean stopAsked;
     private Pause powerState = Pause.COUNT;
 
+    /** @param looking memory through which a pCPU of no machine can look ahead without a trace */
     public RunLoop(
             Cpu[] cpus,
             GenericTimer[] timers,
@@ -43,7 +45,8 @@ public final class RunLoop implements Snapshottable {
             Deadlines deadlines,
             long seed,
             InputSource inputs,
-            InputSink sink) {
+            InputSink sink,
+            MemoryPort looking) {
         this.cpus = cpus.clone();
         this.timers = timers.clone();
         this.clock = clock;
@@ -51,7 +54,7 @@ public final class RunLoop implements Snapshottable {
         this.sink = sink;
         this.inputs = inputs;
         slices = new SlicePlan(seed);
-        watch = new CrashWatch();
+        watch = new CrashWatch(this.cpus, deadlines, sink, looking);
         sliceEnd = slices.next();
     }
 
@@ -82,12 +85,12 @@ public final class RunLoop implements Snapshottable {
     /** After a reset the machine runs again. */
     public void restarted() {
         powerState = Pause.COUNT;
-        watch.forget();
+        watch.restarted();
         current = 0;
         sliceEnd = clock.count + slices.next();
     }
 
-    /** What a pCPU is stuck in, after {@link Pause#CRASH}. */
+    /** What every pCPU is stuck in, after {@link Pause#CRASH}. */
     public String crash() {
         return watch.description();
     }
@@ -129,7 +132,7 @@ public final class RunLoop implements Snapshottable {
             // Set last: taking an interrupt asks the engine to look again, which is what happens here.
             clock.stopAt = Math.min(stop, sliceEnd);
             Interpreter.run(s);
-            if (watch.faultsWithoutEnd(s) || clock.count >= sliceEnd && watch.allSpin(s, cpus)) {
+            if (watch.faultsWithoutEnd(s) || clock.count >= sliceEnd && watch.allStuck(s)) {
                 return Pause.CRASH;
             }
         }
@@ -206,6 +209,7 @@ public final class RunLoop implements Snapshottable {
         out.int64(sliceEnd);
         out.int32(powerState.ordinal());
         slices.save(out);
+        watch.save(out);
     }
 
     @Override
@@ -217,6 +221,7 @@ public final class RunLoop implements Snapshottable {
         in.expect(power >= 0 && power < Pause.values().length, "power state " + power);
         powerState = Pause.values()[power];
         slices.restore(in);
+        watch.restore(in);
         nextAsk = 0;
         nextAskNs = 0;
     }

@@ -63,7 +63,7 @@ public final class CpuComplex implements PowerControl, FirmwarePort {
             systemRegisters[i] = new SystemRegisters(
                     cpus[i], mmu, timers[i], new SystemRegisters.Configuration(cpus.length, hyp), ports.diagnostics());
         }
-        loop = new RunLoop(cpus, timers, clock, deadlines, spec.seed(), ports.inputs(), sink);
+        loop = new RunLoop(cpus, timers, clock, deadlines, spec.seed(), ports.inputs(), sink, mmu.looking());
         observe(ports.observer());
     }
 

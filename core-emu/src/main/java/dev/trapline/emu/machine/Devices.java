@@ -104,6 +104,11 @@ final class Devices implements Snapshottable {
         }
     }
 
+    /** Whether some network device would take a frame from outside. */
+    boolean awaitsFrames() {
+        return cards.stream().anyMatch(VirtioNet::awaitsFrames);
+    }
+
     private void add(Bus bus, BoardDevice place, BusDevice device, Snapshottable state) {
         bus.map(place.base(), place.size(), device);
         parts.add(new Part(place.name(), state));

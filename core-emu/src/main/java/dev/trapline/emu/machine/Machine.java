@@ -184,6 +184,11 @@ public final class Machine {
         }
 
         @Override
+        public boolean reachesMemory() {
+            return devices.awaitsFrames();
+        }
+
+        @Override
         public void stop() {
             complex.loop.stop();
         }

@@ -27,7 +27,7 @@ import java.util.zip.InflaterInputStream;
  */
 public record MachineState(byte[] parts, PhysicalMemory.Image memory) {
     private static final byte[] MAGIC = {'T', 'R', 'A', 'P', 'S', 'N', 'A', 'P'};
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int LARGEST_PARTS = 256 << 20;
     private static final int MOST_FRAMES = 1 << 22;
 

@@ -64,6 +64,11 @@ public final class Mmu implements MemoryPort, PhysicalMemory.Listener {
         return translator;
     }
 
+    /** Memory for a pCPU of no machine, run on the side: it sees what is here and changes nothing. */
+    public MemoryPort looking() {
+        return new LookingMemory(memory);
+    }
+
     /** Sets who is told of accesses to frames flagged WATCH_READ or WATCH_WRITE. */
     public void setWatch(MemoryWatch w) {
         watch = w;
@@ -125,7 +130,7 @@ public final class Mmu implements MemoryPort, PhysicalMemory.Listener {
         return s.bigEndian ? Bytes.reverse(value, size) : value;
     }
 
-    private static boolean alignmentChecked(Cpu s) {
+    static boolean alignmentChecked(Cpu s) {
         return ((s.mode == Mode.HYP ? s.cp15.hsctlr : s.cp15.sctlr) & Sctlr.A) != 0;
     }
 
@@ -346,7 +351,7 @@ public final class Mmu implements MemoryPort, PhysicalMemory.Listener {
         return info;
     }
 
-    private static GuestException refuse(Cpu s, int va, int status, boolean write) {
+    static GuestException refuse(Cpu s, int va, int status, boolean write) {
         s.fault.set(va, status, write);
         return GuestException.DATA_ABORT;
     }

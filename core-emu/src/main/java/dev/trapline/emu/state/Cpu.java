@@ -99,8 +99,6 @@ public final class Cpu implements Snapshottable, CpuPins {
     public int exceptionsInARow;
 
     public long lastExceptionAt = -1;
-    /** Was found in a branch to itself with interrupts masked when its slice last ended. */
-    public boolean spinning;
     /** Powered by PSCI; a CPU that is off executes nothing. */
     public boolean on;
 
@@ -180,7 +178,6 @@ public final class Cpu implements Snapshottable, CpuPins {
         eventRegister = false;
         exceptionsInARow = 0;
         lastExceptionAt = -1;
-        spinning = false;
         on = false;
         dropCaches();
     }
@@ -478,7 +475,6 @@ public final class Cpu implements Snapshottable, CpuPins {
         out.int32(exclusive ? exclusiveSize : 0);
         out.int32(exceptionsInARow);
         out.int64(lastExceptionAt);
-        out.bool(spinning);
         out.bool(waitingForInterrupt);
         out.bool(waitingForEvent);
         out.bool(eventRegister);
@@ -526,7 +522,6 @@ public final class Cpu implements Snapshottable, CpuPins {
         exclusiveSize = in.int32();
         exceptionsInARow = in.int32();
         lastExceptionAt = in.int64();
-        spinning = in.bool();
         waitingForInterrupt = in.bool();
         waitingForEvent = in.bool();
         eventRegister = in.bool();

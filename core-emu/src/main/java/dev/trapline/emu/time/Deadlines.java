@@ -21,6 +21,9 @@ public final class Deadlines implements Snapshottable {
     private final List<String> names = new ArrayList<>();
     private final List<Runnable> actions = new ArrayList<>();
     private long[] at = new long[0];
+    /** By slot: whether its action only signals. */
+    private boolean[] signals = new boolean[0];
+
     private long next = NEVER;
 
     public Deadlines(Clock clock) {
@@ -29,6 +32,15 @@ public final class Deadlines implements Snapshottable {
 
     /** Claims a slot; {@code action} runs at an instruction boundary once the slot's time has come, after disarming. */
     public int claim(String name, Runnable action) {
+        return claim(name, action, false);
+    }
+
+    /** As {@link #claim}, for an action that changes interrupt lines and Event Registers and nothing else. */
+    public int claimSignal(String name, Runnable action) {
+        return claim(name, action, true);
+    }
+
+    private int claim(String name, Runnable action, boolean signal) {
         if (names.contains(name)) {
             throw new IllegalArgumentException("two deadlines are called " + name);
         }
@@ -36,6 +48,8 @@ public final class Deadlines implements Snapshottable {
         actions.add(action);
         at = Arrays.copyOf(at, names.size());
         at[at.length - 1] = NEVER;
+        signals = Arrays.copyOf(signals, names.size());
+        signals[signals.length - 1] = signal;
         return at.length - 1;
     }
 
@@ -66,6 +80,16 @@ public final class Deadlines implements Snapshottable {
     /** The earliest armed time, or NEVER. */
     public long next() {
         return next;
+    }
+
+    /** Whether anything is due, at whatever time, that may do more than signal. */
+    public boolean workAwaited() {
+        for (int i = 0; i < at.length; i++) {
+            if (at[i] != NEVER && !signals[i]) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Runs every action whose time has come, earliest first and slot order within a nanosecond. */

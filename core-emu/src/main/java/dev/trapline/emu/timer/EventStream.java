@@ -35,7 +35,7 @@ final class EventStream implements Snapshottable {
         this.clock = clock;
         this.deadlines = deadlines;
         this.sink = () -> sink.event(cpu);
-        this.deadline = deadlines.claim("cpu" + cpu + ".events", this::awaited);
+        this.deadline = deadlines.claimSignal("cpu" + cpu + ".events", this::awaited);
     }
 
     /** Whether an event came since this was last asked. */

@@ -35,7 +35,7 @@ final class Timer implements Snapshottable {
         this.lines = lines;
         this.cpu = cpu;
         this.intid = intid;
-        this.deadline = deadlines.claim("cpu" + cpu + "." + name, this::update);
+        this.deadline = deadlines.claimSignal("cpu" + cpu + "." + name, this::update);
     }
 
     void reset() {

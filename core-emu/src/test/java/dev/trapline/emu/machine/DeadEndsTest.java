@@ -2,14 +2,8 @@ package dev.trapline.emu.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trapline.emu.board.boot.BootImages;
-import dev.trapline.emu.board.boot.Image;
+import dev.trapline.emu.board.BootMode;
 import dev.trapline.emu.exec.Pause;
-import dev.trapline.emu.port.Diagnostics;
-import dev.trapline.emu.port.InputSource;
-import dev.trapline.emu.port.Observer;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import org.junit.jupiter.api.Test;
 
 /** Guests that can never do anything again are reported, with what, where and when; they are not spun on. */
@@ -17,19 +11,8 @@ class DeadEndsTest {
     private static final int RAM = 0x4001_0000;
     private static final long PLENTY = 10_000_000;
 
-    /** A raw image of A32 words, entered at its first. */
     private static Machine machine(int cpus, int... words) {
-        ByteBuffer image = ByteBuffer.allocate(4 * words.length).order(ByteOrder.LITTLE_ENDIAN);
-        for (int w : words) {
-            image.putInt(w);
-        }
-        return new Machine(
-                MachineSpec.builder()
-                        .images(BootImages.NONE.withKernel(Image.of("test", image.array())))
-                        .memoryBytes(16L << 20)
-                        .cpus(cpus)
-                        .build(),
-                new MachinePorts(b -> {}, InputSource.silent(0), Observer.NONE, Diagnostics.NONE));
+        return Machines.raw(BootMode.SVC, cpus, words);
     }
 
     @Test

@@ -7,6 +7,8 @@ import dev.trapline.emu.port.Diagnostics;
 import dev.trapline.emu.port.InputSource;
 import dev.trapline.emu.port.Observer;
 import dev.trapline.fixtures.BaremetalCase;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.function.IntConsumer;
 
@@ -37,6 +39,22 @@ final class Machines {
                         .memoryBytes(128L << 20)
                         .build(),
                 ports(console));
+    }
+
+    /** A raw image of A32 words, entered at its first, with 16 MiB. */
+    static Machine raw(BootMode mode, int cpus, int... words) {
+        ByteBuffer image = ByteBuffer.allocate(4 * words.length).order(ByteOrder.LITTLE_ENDIAN);
+        for (int w : words) {
+            image.putInt(w);
+        }
+        return new Machine(
+                MachineSpec.builder()
+                        .images(BootImages.NONE.withKernel(Image.of("test", image.array())))
+                        .memoryBytes(16L << 20)
+                        .cpus(cpus)
+                        .bootMode(mode)
+                        .build(),
+                ports(b -> {}));
     }
 
     private static MachinePorts ports(IntConsumer console) {

@@ -93,12 +93,17 @@ public final class VirtioNet extends VirtioDevice {
             lost++;
             return;
         }
-        if (!transport().isRunning() || !transport().queue(RECEIVE).isReady() || backlog.size() == BACKLOG) {
+        if (!awaitsFrames() || backlog.size() == BACKLOG) {
             lost++;
             return;
         }
         backlog.add(frame.clone());
         deliver();
+    }
+
+    /** Whether a driver is at work that takes frames. */
+    public boolean awaitsFrames() {
+        return transport().isRunning() && transport().queue(RECEIVE).isReady();
     }
 
     /** Frames that arrived and found nobody, since the machine was built. */

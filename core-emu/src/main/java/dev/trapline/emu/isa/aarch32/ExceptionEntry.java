@@ -171,6 +171,12 @@ public final class ExceptionEntry {
                                 || (hcr & Hcr.IMO) != 0 && ((hcr & Hcr.VI) != 0 || s.virqPin) && !s.maskI);
     }
 
+    /** Whether no interrupt can be taken whatever the pins do: neither masks nor routing let one through. */
+    public static boolean isDeaf(Cpu s) {
+        boolean routed = s.mode != Mode.HYP && (s.cp15.hcr & (Hcr.FMO | Hcr.IMO | Hcr.TGE)) != 0;
+        return s.maskI && s.maskF && !routed && !hasUnmaskedInterrupt(s);
+    }
+
     /** Virtual interrupts exist below Hyp mode, and not while HCR.TGE sends everything there (B1.8.11). */
     private static boolean takesVirtual(Cpu s) {
         return s.mode != Mode.HYP && (s.cp15.hcr & Hcr.TGE) == 0;

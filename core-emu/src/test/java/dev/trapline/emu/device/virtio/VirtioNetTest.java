@@ -132,6 +132,14 @@ class VirtioNetTest {
     }
 
     @Test
+    void framesAreAwaitedFromTheDriversStartToItsReset() {
+        Driver d = driver(Variant.MODERN, 0);
+        assertThat(net.awaitsFrames()).isTrue();
+        d.transport.write(0x70, 4, 0, 0);
+        assertThat(net.awaitsFrames()).isFalse();
+    }
+
+    @Test
     void framesForNobodyAreLostAndCounted() {
         new VirtioMmio("early", bus, 7, Variant.MODERN, net, bus);
         net.receive(frame(60));
