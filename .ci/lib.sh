@@ -40,17 +40,28 @@ check() {
 # maven ARGUMENTS...: Maven over the whole tree, without the network if everything needed is here already. Its output is
 # shown and kept in PART_DIR/maven.log.
 maven() {
-  local log=$PART_DIR/maven.log status=0 options=(-B -f "$TRAPLINE_HOME/pom.xml" -Dtrapline.long="$TRAPLINE_LONG")
+  local log=$PART_DIR/maven.log held=$PART_DIR/maven.held status=0
+  local options=(-B -f "$TRAPLINE_HOME/pom.xml" -Dtrapline.long="$TRAPLINE_LONG")
   options+=(-Dorg.slf4j.simpleLogger.showThreadName=false)
   # Maven's own libraries make Java 25 warn, on every start.
   export MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED ${TRAPLINE_MAVEN_OPTS:-}"
-  mvn -o "${options[@]}" "$@" 2>&1 | tee "$log" | quiet || status=${PIPESTATUS[0]}
+  mvn -o "${options[@]}" "$@" 2>&1 | tee "$log" | quiet | hold "$held" || status=${PIPESTATUS[0]}
   if ((status != 0)) && grep -qE 'in offline mode|has not been downloaded from it before' "$log"; then
+    # What Maven said of that is no error yet: with the network it may be here in a moment.
     echo "  fetching libraries"
     status=0
     mvn "${options[@]}" "$@" 2>&1 | tee "$log" | quiet || status=${PIPESTATUS[0]}
+  else
+    cat "$held"
   fi
   return "$status"
+}
+
+# hold FILE: passes lines on, but puts errors into FILE that are not about a test or a source line: those may be about
+# libraries that are not here yet.
+hold() {
+  : >"$1"
+  sed -u -n -E -e '/^\[ERROR\]/{/Tests run:|\.java/!{w '"$1" -e 'd}}' -e p
 }
 
 # quiet: what of Maven's output is worth a line on the terminal.

@@ -56,6 +56,41 @@ refuses_a_part_that_is_none() {
   one_line err "there is no part 'frobnicate'"
 }
 
+fake_maven() { # fake_maven OFFLINE ONLINE: what the two ways of Maven print, on a path of its own; each fails if it has an error
+  mkdir -p fake
+  printf '%b' "$1" >fake/offline
+  printf '%b' "$2" >fake/online
+  cat >fake/mvn <<'MVN'
+#!/bin/sh
+said=${0%/*}/online
+for a; do [ "$a" != -o ] || said=${0%/*}/offline; done
+cat "$said"
+! grep -q '^.ERROR' "$said"
+MVN
+  chmod +x fake/mvn
+}
+
+shown() { (PART_DIR=$PWD/fake PATH=$PWD/fake:$PATH && maven verify); }
+
+libraries_that_are_not_here_yet_are_no_errors() {
+  fake_maven '[ERROR] [ERROR] Some problems were encountered\n[ERROR] Non-resolvable import POM: Cannot access central in offline mode\n' \
+    '[INFO] Building Trapline core-emu 0.1 [1/2]\n'
+  expect 0 shown
+  diff out - <<<$'  fetching libraries\n  Trapline core-emu 0.1'
+}
+
+errors_of_a_build_are_shown() {
+  fake_maven '[INFO] Building Trapline core-emu 0.1 [1/2]\n[ERROR] /src/A.java:[3,4] no\n[ERROR] Failed to execute goal\n' ''
+  expect 1 shown
+  diff out - <<<$'  Trapline core-emu 0.1\n[ERROR] /src/A.java:[3,4] no\n[ERROR] Failed to execute goal'
+}
+
+errors_of_fetching_are_shown() {
+  fake_maven '[ERROR] Cannot access central in offline mode\n' '[ERROR] Could not transfer artifact\n'
+  expect 1 shown
+  diff out - <<<$'  fetching libraries\n[ERROR] Could not transfer artifact'
+}
+
 # Builds, if that has not been done: only then is stderr the command's own.
 trapline --version >/dev/null
 cd "$PART_DIR"
@@ -66,3 +101,6 @@ check takes_another_collector_and_heap
 check explains_a_command_that_is_none
 check completes_in_bash
 check refuses_a_part_that_is_none
+check libraries_that_are_not_here_yet_are_no_errors
+check errors_of_a_build_are_shown
+check errors_of_fetching_are_shown
