@@ -50,6 +50,12 @@ final class ImageFile {
                     "disk image " + path + " cannot be read at byte " + offset + ": " + reason(e),
                     "check the disk it lies on");
         }
+        if (done < length && offset + done < size) {
+            throw new DiskImageException(
+                    "disk image " + path + " ends at byte " + (offset + done) + ", but had " + size
+                            + " when it was opened",
+                    "leave the file alone while the machine runs");
+        }
         for (int i = done; i < length; i++) {
             to[at + i] = 0;
         }
