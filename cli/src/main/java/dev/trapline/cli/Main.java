@@ -1,5 +1,8 @@
 package dev.trapline.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -59,17 +62,23 @@ public final class Main implements Runnable {
         // Numbers and messages come out the same wherever the host stands.
         Locale.setDefault(Locale.ROOT);
         boolean debug = System.getenv("TRAPLINE_DEBUG") != null;
-        System.exit(execute(args, writer(System.out), writer(System.err), debug));
+        // The console's own way out: a PrintStream would not say that it is closed or full.
+        OutputStream console = new FileOutputStream(FileDescriptor.out);
+        System.exit(execute(args, console, writer(System.out), writer(System.err), debug));
     }
 
     private static PrintWriter writer(PrintStream stream) {
         return new PrintWriter(new OutputStreamWriter(stream, stream.charset()), true);
     }
 
-    /** Runs one command line and returns its exit status; never throws. */
-    static int execute(String[] args, PrintWriter out, PrintWriter err, boolean debug) {
+    /**
+     * Runs one command line and returns its exit status; never throws.
+     *
+     * @param console takes a guest's console, which is stdout like {@code out}
+     */
+    static int execute(String[] args, OutputStream console, PrintWriter out, PrintWriter err, boolean debug) {
         try {
-            CommandLine command = commandLine().setOut(out).setErr(err);
+            CommandLine command = commandLine(console).setOut(out).setErr(err);
             command.setParameterExceptionHandler((e, given) -> usageError(e, given, debug));
             command.setExecutionExceptionHandler((e, at, parsed) -> report(e, err, debug));
             return command.execute(args);
@@ -78,9 +87,22 @@ public final class Main implements Runnable {
         }
     }
 
-    /** The whole command tree, for running it and for generating its completion. */
+    /** The whole command tree, for looking at: its help, its completion. */
     static CommandLine commandLine() {
-        return new CommandLine(new Main()).setUsageHelpAutoWidth(true).setCaseInsensitiveEnumValuesAllowed(true);
+        return commandLine(OutputStream.nullOutputStream());
+    }
+
+    private static CommandLine commandLine(OutputStream console) {
+        CommandLine.IFactory others = CommandLine.defaultFactory();
+        CommandLine.IFactory factory = new CommandLine.IFactory() {
+            @Override
+            public <K> K create(Class<K> type) throws Exception {
+                return type == RunCommand.class ? type.cast(new RunCommand(console)) : others.create(type);
+            }
+        };
+        return new CommandLine(new Main(), factory)
+                .setUsageHelpAutoWidth(true)
+                .setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     @Override

@@ -9,20 +9,23 @@ import dev.trapline.cli.run.End;
 import dev.trapline.cli.run.EndWatcher;
 import dev.trapline.cli.run.EventCounts;
 import dev.trapline.cli.run.Interruption;
+import dev.trapline.cli.run.OutputFile;
 import dev.trapline.cli.run.Progress;
 import dev.trapline.cli.run.RunLoop;
 import dev.trapline.cli.run.Summary;
+import dev.trapline.emu.exec.Whereabouts;
 import dev.trapline.emu.machine.Machine;
 import dev.trapline.emu.machine.MachinePorts;
 import dev.trapline.emu.machine.MachineSpec;
 import dev.trapline.emu.port.Diagnostics;
 import dev.trapline.emu.port.InputSource;
+import dev.trapline.emu.port.Observer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,12 +47,19 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class RunCommand implements Callable<Integer> {
+    private final OutputStream stdout;
+
     @Mixin
     private final MachineOptions options = new MachineOptions();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()
     private CommandSpec spec;
+
+    /** @param stdout takes the console, byte for byte, and throws when it cannot */
+    RunCommand(OutputStream stdout) {
+        this.stdout = stdout;
+    }
 
     @Override
     public Integer call() {
@@ -59,22 +69,13 @@ final class RunCommand implements Callable<Integer> {
             throw new UnusableInputException("this version has no --semihosting yet. Next: leave it out");
         }
         if (run.dumpDtb().isPresent()) {
-            dumpDeviceTree(machine, run.dumpDtb().get());
+            new OutputFile("the device tree", "--dump-dtb", run.dumpDtb().get()).write(machine.deviceTree());
             return ExitCodes.OK;
         }
+        run.summary().map(Summary::file).ifPresent(OutputFile::check);
         PrintWriter err = spec.commandLine().getErr();
-        try (ConsoleWriter console = ConsoleWriter.start(System.out)) {
+        try (ConsoleWriter console = ConsoleWriter.start(stdout)) {
             return new Session(machine, run, console, err).run().exitStatus();
-        }
-    }
-
-    private static void dumpDeviceTree(MachineSpec machine, Path file) {
-        try {
-            Files.write(file, machine.deviceTree());
-        } catch (IOException e) {
-            throw new UnusableInputException(
-                    "the device tree cannot be written to " + file + ": " + e + ". Next: give --dump-dtb another file",
-                    e);
         }
     }
 
@@ -83,7 +84,9 @@ final class RunCommand implements Callable<Integer> {
         private final RunOptions run;
         private final PrintWriter err;
         private final ConsoleWriter console;
-        private final EventCounts events = new EventCounts();
+        /** Counted only for a summary: a run without one pays nothing. */
+        private final Optional<EventCounts> events;
+
         private final Progress progress;
         private final Optional<ScriptInput> script;
         private final Optional<KeyboardInput> keyboard;
@@ -95,6 +98,7 @@ final class RunCommand implements Callable<Integer> {
             this.run = run;
             this.console = console;
             this.err = err;
+            events = run.summary().map(f -> new EventCounts());
             boolean terminal = Terminal.is(2);
             progress = new Progress(terminal, System::nanoTime, text -> {
                 err.print(text);
@@ -108,7 +112,12 @@ final class RunCommand implements Callable<Integer> {
             watcher = new EndWatcher(run.until(), run.failOn(), this::nowNs, this::stop);
             InputSource source = keyboard.<InputSource>map(k -> k).orElseGet(() -> unattended(spec.rtcSeconds()));
             machine = new Machine(
-                    spec, new MachinePorts(this::consoleOutput, source, events, Diagnostics.lines(this::tell)));
+                    spec,
+                    new MachinePorts(
+                            this::consoleOutput,
+                            source,
+                            events.<Observer>map(e -> e).orElse(Observer.NONE),
+                            Diagnostics.lines(this::tell)));
             script.ifPresent(s -> s.attach(this::nowNs, machine::askInputsSoon));
             machine.boot().notes().forEach(this::tell);
         }
@@ -137,10 +146,15 @@ final class RunCommand implements Callable<Integer> {
                 end = loop.run();
                 raw.ifPresent(Terminal::close);
                 console.flush();
-                report(end);
-                if (run.summary().isPresent()) {
-                    summary(end).writeTo(run.summary().get());
+                Optional<IOException> unwritable = console.failure().filter(f -> !ConsoleWriter.isClosedPipe(f));
+                if (unwritable.isEmpty()) {
+                    report(end);
                 }
+                if (events.isPresent()) {
+                    summary(end, events.get())
+                            .writeTo(Summary.file(run.summary().orElseThrow()));
+                }
+                unwritable.ifPresent(Session::refuse);
                 return end;
             } finally {
                 raw.ifPresent(Terminal::close);
@@ -178,8 +192,18 @@ final class RunCommand implements Callable<Integer> {
         }
 
         private void report(End end) {
+            if (end == End.DEADLOCK) {
+                machine.whereabouts().forEach(w -> tell(w.line()));
+            }
             String what = switch (end) {
                 case CRASH -> machine.crash();
+                case DEADLOCK ->
+                    end.words() + " ("
+                            + machine.whereabouts().stream()
+                                    .map(Whereabouts::brief)
+                                    .collect(Collectors.joining("; "))
+                            + ")";
+                case INTERRUPTED -> console.failure().isPresent() ? "nobody reads stdout any more" : end.words();
                 case PANIC ->
                     end.words() + watcher.panic().map(p -> " (/" + p + "/)").orElse("");
                 default ->
@@ -194,13 +218,20 @@ final class RunCommand implements Callable<Integer> {
                     end.word(), what, machine.clock().count, nowNs() / 1e9));
         }
 
-        private Summary summary(End end) {
+        private static void refuse(IOException stdout) {
+            throw new UnusableInputException(
+                    "the console cannot be written to stdout: " + stdout.getMessage()
+                            + ". Next: make room, or send stdout elsewhere",
+                    stdout);
+        }
+
+        private Summary summary(End end, EventCounts counts) {
             return new Summary(
                     machine.clock().count,
                     nowNs(),
                     end,
                     machine.stateSha256(),
-                    events.byKind(),
+                    counts.byKind(),
                     (System.nanoTime() - beganNs) / 1_000_000);
         }
     }

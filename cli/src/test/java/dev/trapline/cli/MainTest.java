@@ -2,6 +2,7 @@ package dev.trapline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
@@ -64,7 +65,12 @@ final class MainTest {
 
     @Test
     void theStackTraceIsShownOnlyOnDemand() {
-        Main.execute(new String[] {"--bogus"}, new PrintWriter(out), new PrintWriter(err, true), true);
+        Main.execute(
+                new String[] {"--bogus"},
+                OutputStream.nullOutputStream(),
+                new PrintWriter(out),
+                new PrintWriter(err, true),
+                true);
         assertThat(err.toString()).startsWith("trapline: Unknown option").contains("\tat dev.trapline.cli.Main");
     }
 
@@ -84,6 +90,7 @@ final class MainTest {
     }
 
     private int run(String... args) {
-        return Main.execute(args, new PrintWriter(out, true), new PrintWriter(err, true), false);
+        return Main.execute(
+                args, OutputStream.nullOutputStream(), new PrintWriter(out, true), new PrintWriter(err, true), false);
     }
 }

@@ -2,6 +2,7 @@ package dev.trapline.cli.console;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -47,6 +48,12 @@ public final class ConsoleWriter implements AutoCloseable {
     /** Why output can no longer be written, such as a closed pipe; what came after was dropped. */
     public synchronized Optional<IOException> failure() {
         return failure;
+    }
+
+    /** Whether this failure says that the reader of a pipe has gone, rather than that something is wrong. */
+    public static boolean isClosedPipe(IOException failure) {
+        // The host's words for EPIPE; where they are translated, the word stays.
+        return String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT).contains("pipe");
     }
 
     @Override

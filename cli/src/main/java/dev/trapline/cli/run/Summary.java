@@ -1,8 +1,6 @@
 package dev.trapline.cli.run;
 
-import dev.trapline.cli.UnusableInputException;
-import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,13 +30,13 @@ public record Summary(
         return Json.write(members);
     }
 
+    /** The file that {@code --summary} names. */
+    public static OutputFile file(Path path) {
+        return new OutputFile("the summary", "--summary", path);
+    }
+
     /** Writes the file. */
-    public void writeTo(Path file) {
-        try {
-            Files.writeString(file, toJson());
-        } catch (IOException e) {
-            throw new UnusableInputException(
-                    "the summary cannot be written to " + file + ": " + e + ". Next: give --summary another file", e);
-        }
+    public void writeTo(OutputFile file) {
+        file.write(toJson().getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -47,7 +47,7 @@ class SummaryTest {
         Summary summary = new Summary(3_400_000_000L, 5, End.POWEROFF, "ab12", counts.byKind(), 34);
         Path file = dir.resolve("summary.json");
 
-        summary.writeTo(file);
+        summary.writeTo(Summary.file(file));
 
         assertThat(Files.readString(file)).isEqualTo("""
                         {
@@ -72,7 +72,7 @@ class SummaryTest {
     void aPlaceThatCannotBeWrittenIsBadInput(@TempDir Path dir) {
         Summary summary = new Summary(0, 0, End.LIMIT, "", Map.of(), 0);
 
-        assertThatThrownBy(() -> summary.writeTo(dir.resolve("no/such/place")))
+        assertThatThrownBy(() -> summary.writeTo(Summary.file(dir.resolve("no/such/place"))))
                 .isInstanceOf(UnusableInputException.class)
                 .hasMessageContaining("--summary");
     }

@@ -11,6 +11,8 @@ import dev.trapline.emu.state.MemoryPort;
 import dev.trapline.emu.time.Clock;
 import dev.trapline.emu.time.Deadlines;
 import dev.trapline.emu.timer.GenericTimer;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,6 +95,11 @@ public final class RunLoop implements Snapshottable {
     /** What every pCPU is stuck in, after {@link Pause#CRASH}. */
     public String crash() {
         return watch.description();
+    }
+
+    /** What each pCPU is at. */
+    public List<Whereabouts> whereabouts() {
+        return Arrays.stream(cpus).map(Whereabouts::of).toList();
     }
 
     /**

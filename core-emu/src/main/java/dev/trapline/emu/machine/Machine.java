@@ -5,6 +5,7 @@ import dev.trapline.emu.board.BootMode;
 import dev.trapline.emu.board.VirtBoard;
 import dev.trapline.emu.board.boot.BootPlan;
 import dev.trapline.emu.exec.Pause;
+import dev.trapline.emu.exec.Whereabouts;
 import dev.trapline.emu.gic.Gic;
 import dev.trapline.emu.mem.Bus;
 import dev.trapline.emu.mem.PhysicalMemory;
@@ -103,6 +104,11 @@ public final class Machine {
     /** What a pCPU is stuck in, after {@link Pause#CRASH}. */
     public String crash() {
         return complex.loop.crash();
+    }
+
+    /** What each pCPU is at: after {@link Pause#DEADLOCK}, where it waits. */
+    public List<Whereabouts> whereabouts() {
+        return complex.loop.whereabouts();
     }
 
     /** Asks the input source again at the next instruction boundary: it has something it had not. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trapline.emu.board.BootMode;
 import dev.trapline.emu.exec.Pause;
+import dev.trapline.emu.exec.Whereabouts;
 import org.junit.jupiter.api.Test;
 
 /** Guests that can never do anything again are reported, with what, where and when; they are not spun on. */
@@ -78,6 +79,21 @@ class DeadEndsTest {
 
         assertThat(machine.run(PLENTY)).isEqualTo(Pause.DEADLOCK);
         assertThat(machine.clock().count).isEqualTo(1);
+        assertThat(machine.whereabouts())
+                .extracting(Whereabouts::line)
+                .containsExactly(
+                        "pCPU 0 waits in WFI, next pc 0x40010004, svc mode, masked AIF", "pCPU 1 is powered off");
+    }
+
+    @Test
+    void aCpuThatWaitsForAnEventSaysSoAndWhatItLetsIn() {
+        // CPSIE ai; CPS #usr; WFE
+        Machine machine = machine(1, 0xf1080180, 0xf1020010, 0xe320f002, 0xeafffffe);
+
+        assertThat(machine.run(PLENTY)).isEqualTo(Pause.DEADLOCK);
+        assertThat(machine.whereabouts())
+                .extracting(Whereabouts::line)
+                .containsExactly("pCPU 0 waits in WFE, next pc 0x4001000c, usr mode, masked F");
     }
 
     @Test
