@@ -8,11 +8,11 @@ import dev.trapline.emu.port.Diagnostics;
 import dev.trapline.emu.snapshot.Snapshottable;
 import dev.trapline.emu.snapshot.StateReader;
 import dev.trapline.emu.snapshot.StateWriter;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The virtio MMIO transport (virtio 1.2 4.2), in its present form or the legacy one: registers, status, features,
- * queues and the interrupt. What the device does is its {@link VirtioDevice}'s.
+ * The virtio MMIO transport (virtio 1.2 4.2), in its present form or the legacy one: registers, status, features
+ * and the interrupt. How queues are set up is in {@link QueueRegisters}; what the device does is its {@link
+ * VirtioDevice}'s.
  *
  * <p>A malformed ring breaks the device until the driver resets it: it is told by name, DEVICE_NEEDS_RESET is set and a
  * configuration interrupt raised (virtio 1.2 2.1.2); a legacy driver, which knows no such bit, just gets no answer more.
@@ -46,8 +46,8 @@ public final class VirtioMmio implements BusDevice, Snapshottable {
 
     // virtio 1.2 6, and 6.3 for legacy
     private static final long F_ANY_LAYOUT = 1L << 27;
-    private static final long F_INDIRECT_DESC = 1L << 28;
-    private static final long F_EVENT_IDX = 1L << 29;
+    static final long F_INDIRECT_DESC = 1L << 28;
+    static final long F_EVENT_IDX = 1L << 29;
     private static final long F_VERSION_1 = 1L << 32;
 
     // InterruptStatus, virtio 1.2 4.2.2
@@ -71,17 +71,17 @@ public final class VirtioMmio implements BusDevice, Snapshottable {
             at(0x014, "DeviceFeaturesSel").write((d, v) -> d.deviceFeaturesSel = v).section(MODERN_SECTION),
             at(0x020, "DriverFeatures").write(VirtioMmio::writeFeatures).section(MODERN_SECTION),
             at(0x024, "DriverFeaturesSel").write((d, v) -> d.driverFeaturesSel = v).section(MODERN_SECTION),
-            at(0x030, "QueueSel").write((d, v) -> d.queueSel = v).section(MODERN_SECTION),
-            at(0x034, "QueueNumMax").resetUnknown().read(VirtioMmio::readQueueNumMax).section(MODERN_SECTION),
-            at(0x038, "QueueNum").write(VirtioMmio::writeQueueNum).section(MODERN_SECTION),
-            at(0x044, "QueueReady").bits(1).read(VirtioMmio::readQueueReady).write(VirtioMmio::writeQueueReady).section(MODERN_SECTION),
+            at(0x030, "QueueSel").write((d, v) -> d.queues.select(v)).section(MODERN_SECTION),
+            at(0x034, "QueueNumMax").resetUnknown().read(d -> d.queues.readNumMax()).section(MODERN_SECTION),
+            at(0x038, "QueueNum").write((d, v) -> d.queues.writeNum(v)).section(MODERN_SECTION),
+            at(0x044, "QueueReady").bits(1).read(d -> d.queues.readReady()).write((d, v) -> d.queues.writeReady(v)).section(MODERN_SECTION),
             at(0x050, "QueueNotify").write(VirtioMmio::writeNotify).section(MODERN_SECTION),
             at(0x060, "InterruptStatus").bits(3).read(d -> d.interruptStatus).section(MODERN_SECTION),
             at(0x064, "InterruptACK").bits(3).write(VirtioMmio::writeAck).section(MODERN_SECTION),
             at(0x070, "Status").bits(0xff).read(d -> d.status).write(VirtioMmio::writeStatus).section(MODERN_SECTION),
-            at(0x080, "QueueDescLow/High").count(2).writeEach(VirtioMmio::writeDescriptors).section(MODERN_SECTION),
-            at(0x090, "QueueDriverLow/High").count(2).writeEach(VirtioMmio::writeAvailable).section(MODERN_SECTION),
-            at(0x0a0, "QueueDeviceLow/High").count(2).writeEach(VirtioMmio::writeUsed).section(MODERN_SECTION),
+            at(0x080, "QueueDescLow/High").count(2).writeEach((d, i, v) -> d.queues.writeDescriptors(i, v)).section(MODERN_SECTION),
+            at(0x090, "QueueDriverLow/High").count(2).writeEach((d, i, v) -> d.queues.writeAvailable(i, v)).section(MODERN_SECTION),
+            at(0x0a0, "QueueDeviceLow/High").count(2).writeEach((d, i, v) -> d.queues.writeUsed(i, v)).section(MODERN_SECTION),
             at(0x0ac, "SHMSel").write((d, v) -> {}).section(MODERN_SECTION),
             // A shared memory region that does not exist has length -1.
             at(0x0b0, "SHMLenLow/High, SHMBaseLow/High").count(4).reset(-1).readEach((d, i) -> -1).section(MODERN_SECTION),
@@ -98,12 +98,12 @@ public final class VirtioMmio implements BusDevice, Snapshottable {
             at(0x014, "HostFeaturesSel").write((d, v) -> d.deviceFeaturesSel = v).section(LEGACY_SECTION),
             at(0x020, "GuestFeatures").write(VirtioMmio::writeFeatures).section(LEGACY_SECTION),
             at(0x024, "GuestFeaturesSel").write((d, v) -> d.driverFeaturesSel = v).section(LEGACY_SECTION),
-            at(0x028, "GuestPageSize").write(VirtioMmio::writePageSize).section(LEGACY_SECTION),
-            at(0x030, "QueueSel").write((d, v) -> d.queueSel = v).section(LEGACY_SECTION),
-            at(0x034, "QueueNumMax").resetUnknown().read(VirtioMmio::readQueueNumMax).section(LEGACY_SECTION),
-            at(0x038, "QueueNum").write(VirtioMmio::writeQueueNum).section(LEGACY_SECTION),
-            at(0x03c, "QueueAlign").write(VirtioMmio::writeQueueAlign).section(LEGACY_SECTION),
-            at(0x040, "QueuePFN").read(VirtioMmio::readQueuePfn).write(VirtioMmio::writeQueuePfn).section(LEGACY_SECTION),
+            at(0x028, "GuestPageSize").write((d, v) -> d.queues.writePageSize(v)).section(LEGACY_SECTION),
+            at(0x030, "QueueSel").write((d, v) -> d.queues.select(v)).section(LEGACY_SECTION),
+            at(0x034, "QueueNumMax").resetUnknown().read(d -> d.queues.readNumMax()).section(LEGACY_SECTION),
+            at(0x038, "QueueNum").write((d, v) -> d.queues.writeNum(v)).section(LEGACY_SECTION),
+            at(0x03c, "QueueAlign").write((d, v) -> d.queues.writeAlign(v)).section(LEGACY_SECTION),
+            at(0x040, "QueuePFN").read(d -> d.queues.readPfn()).write((d, v) -> d.queues.writePfn(v)).section(LEGACY_SECTION),
             at(0x050, "QueueNotify").write(VirtioMmio::writeNotify).section(LEGACY_SECTION),
             at(0x060, "InterruptStatus").bits(3).read(d -> d.interruptStatus).section(LEGACY_SECTION),
             at(0x064, "InterruptACK").bits(3).write(VirtioMmio::writeAck).section(LEGACY_SECTION),
@@ -117,15 +117,11 @@ public final class VirtioMmio implements BusDevice, Snapshottable {
     private final Variant variant;
     private final VirtioDevice device;
     private final Diagnostics diagnostics;
-    private final Virtqueue[] queues;
-    private final int[] queueAlign;
-    private final int[] queuePfn;
+    private final QueueRegisters queues;
 
     private int deviceFeaturesSel;
     private int driverFeaturesSel;
     private long driverFeatures;
-    private int queueSel;
-    private int guestPageSize;
     private int status;
     private int interruptStatus;
     private int configGeneration;
@@ -144,12 +140,7 @@ public final class VirtioMmio implements BusDevice, Snapshottable {
         this.variant = variant;
         this.device = device;
         this.diagnostics = diagnostics;
-        this.queues = new Virtqueue[device.queueCount()];
-        for (int i = 0; i < queues.length; i++) {
-            queues[i] = new Virtqueue(bus, device.queueSize());
-        }
-        this.queueAlign = new int[queues.length];
-        this.queuePfn = new int[queues.length];
+        this.queues = new QueueRegisters(this, device);
         device.attach(this);
     }
 
@@ -167,7 +158,7 @@ public final class VirtioMmio implements BusDevice, Snapshottable {
     }
 
     Virtqueue queue(int index) {
-        return queues[index];
+        return queues.queue(index);
     }
 
     RegisterMap<VirtioMmio> registers() {
@@ -273,144 +264,8 @@ public final class VirtioMmio implements BusDevice, Snapshottable {
         }
     }
 
-    private @Nullable Virtqueue selected() {
-        return queueSel >= 0 && queueSel < queues.length ? queues[queueSel] : null;
-    }
-
-    /** The selected queue while it may be set up; null, and told, while there is none or it is in use. */
-    private @Nullable Virtqueue beingSetUp() {
-        Virtqueue q = selected();
-        if (q == null) {
-            diagnostics.guestMistake(
-                    name, "queue " + (queueSel & 0xffff_ffffL) + " set up, which does not exist; ignored");
-            return null;
-        }
-        if (q.isReady()) {
-            diagnostics.guestMistake(name, "queue " + queueSel + " changed while in use; ignored");
-            return null;
-        }
-        return q;
-    }
-
-    private int readQueueNumMax() {
-        Virtqueue q = selected();
-        return q == null ? 0 : q.maxSize();
-    }
-
-    private void writeQueueNum(int value) {
-        Virtqueue q = beingSetUp();
-        if (q != null) {
-            q.setSize(value);
-        }
-    }
-
-    private int readQueueReady() {
-        Virtqueue q = selected();
-        return q != null && q.isReady() ? 1 : 0;
-    }
-
-    private void writeQueueReady(int value) {
-        if ((value & 1) == 0) {
-            stopSelected();
-            return;
-        }
-        Virtqueue q = beingSetUp();
-        if (q != null) {
-            start(q);
-        }
-    }
-
-    private void start(Virtqueue q) {
-        String wrong = q.start(accepted(F_INDIRECT_DESC), accepted(F_EVENT_IDX));
-        if (wrong != null) {
-            diagnostics.guestMistake(name, wrong + "; queue " + queueSel + " not started");
-        }
-    }
-
-    private void stopSelected() {
-        Virtqueue q = selected();
-        if (q != null && q.isReady()) {
-            q.stop();
-            device.stopped(queueSel);
-        }
-    }
-
-    private static long half(long before, int index, int value) {
-        return index == 0 ? before & ~0xffff_ffffL | value & 0xffff_ffffL : before & 0xffff_ffffL | (long) value << 32;
-    }
-
-    private void writeDescriptors(int index, int value) {
-        Virtqueue q = beingSetUp();
-        if (q != null) {
-            q.setDescriptors(half(q.descriptors(), index, value));
-        }
-    }
-
-    private void writeAvailable(int index, int value) {
-        Virtqueue q = beingSetUp();
-        if (q != null) {
-            q.setAvailable(half(q.available(), index, value));
-        }
-    }
-
-    private void writeUsed(int index, int value) {
-        Virtqueue q = beingSetUp();
-        if (q != null) {
-            q.setUsed(half(q.used(), index, value));
-        }
-    }
-
-    private void writePageSize(int value) {
-        if (value <= 0 || Integer.bitCount(value) != 1) {
-            diagnostics.guestMistake(name, "a page size of " + (value & 0xffff_ffffL) + "; ignored");
-        } else {
-            guestPageSize = value;
-        }
-    }
-
-    private void writeQueueAlign(int value) {
-        if (beingSetUp() == null) {
-            return;
-        }
-        if (value < 4 || Integer.bitCount(value) != 1) {
-            diagnostics.guestMistake(name, "a used ring alignment of " + (value & 0xffff_ffffL) + "; ignored");
-        } else {
-            queueAlign[queueSel] = value;
-        }
-    }
-
-    private int readQueuePfn() {
-        return selected() == null ? 0 : queuePfn[queueSel];
-    }
-
-    /** Places all three parts of a queue by one page number (virtio 1.2 2.7.2 Legacy Interfaces), or stops the queue. */
-    private void writeQueuePfn(int value) {
-        if (value == 0) {
-            stopSelected();
-            if (selected() != null) {
-                queuePfn[queueSel] = 0;
-            }
-            return;
-        }
-        Virtqueue q = beingSetUp();
-        if (q == null) {
-            return;
-        }
-        int align = queueAlign[queueSel] == 0 ? 4096 : queueAlign[queueSel];
-        long base = (value & 0xffff_ffffL) * (guestPageSize == 0 ? 4096 : guestPageSize);
-        long available = base + 16L * q.size();
-        long end = available + 2L * (3 + q.size());
-        q.setDescriptors(base);
-        q.setAvailable(available);
-        q.setUsed(end + align - 1 & -(long) align);
-        start(q);
-        if (q.isReady()) {
-            queuePfn[queueSel] = value;
-        }
-    }
-
     private void writeNotify(int value) {
-        if (value < 0 || value >= queues.length) {
+        if (value < 0 || value >= queues.count()) {
             diagnostics.guestMistake(
                     name, "queue " + (value & 0xffff_ffffL) + " notified, which does not exist; ignored");
         } else if (isModern() && (status & STATUS_DRIVER_OK) == 0) {
@@ -422,7 +277,7 @@ public final class VirtioMmio implements BusDevice, Snapshottable {
     }
 
     private void serve(int index) {
-        if (!broken && queues[index].isReady()) {
+        if (!broken && queues.queue(index).isReady()) {
             device.notified(index);
         }
     }
@@ -454,7 +309,7 @@ public final class VirtioMmio implements BusDevice, Snapshottable {
         }
         status = next;
         if ((next & ~before & STATUS_DRIVER_OK) != 0) {
-            for (int i = 0; i < queues.length; i++) {
+            for (int i = 0; i < queues.count(); i++) {
                 serve(i);
             }
         }
@@ -464,16 +319,10 @@ public final class VirtioMmio implements BusDevice, Snapshottable {
         deviceFeaturesSel = 0;
         driverFeaturesSel = 0;
         driverFeatures = 0;
-        queueSel = 0;
-        guestPageSize = 0;
         status = 0;
         interruptStatus = 0;
         broken = false;
-        for (int i = 0; i < queues.length; i++) {
-            queues[i].reset();
-            queueAlign[i] = 0;
-            queuePfn[i] = 0;
-        }
+        queues.reset();
         device.reset();
         drive();
     }
@@ -493,18 +342,12 @@ public final class VirtioMmio implements BusDevice, Snapshottable {
         out.int32(deviceFeaturesSel);
         out.int32(driverFeaturesSel);
         out.int64(driverFeatures);
-        out.int32(queueSel);
-        out.int32(guestPageSize);
         out.int32(status);
         out.int32(interruptStatus);
         out.int32(configGeneration);
         out.bool(broken);
         out.bool(line);
-        out.int32s(queueAlign);
-        out.int32s(queuePfn);
-        for (Virtqueue q : queues) {
-            q.save(out);
-        }
+        queues.save(out);
         device.save(out);
     }
 
@@ -513,18 +356,12 @@ public final class VirtioMmio implements BusDevice, Snapshottable {
         deviceFeaturesSel = in.int32();
         driverFeaturesSel = in.int32();
         driverFeatures = in.int64();
-        queueSel = in.int32();
-        guestPageSize = in.int32();
         status = in.int32();
         interruptStatus = in.int32();
         configGeneration = in.int32();
         broken = in.bool();
         line = in.bool();
-        in.int32s(queueAlign);
-        in.int32s(queuePfn);
-        for (Virtqueue q : queues) {
-            q.restore(in);
-        }
+        queues.restore(in);
         device.restore(in);
     }
 }

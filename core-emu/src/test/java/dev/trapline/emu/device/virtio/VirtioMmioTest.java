@@ -112,40 +112,6 @@ class VirtioMmioTest {
     }
 
     @Test
-    void aQueueBadlySetUpIsNotStarted() {
-        Driver d = driver(Variant.MODERN);
-        d.choose(1L << 32);
-        d.write(0x70, 0xb);
-        for (int bad : new int[] {0, 3, 512, -1}) {
-            d.write(0x38, bad);
-            d.write(0x44, 1);
-            assertThat(d.read(0x44)).as("a queue of %d", bad).isZero();
-        }
-        d.write(0x38, 8);
-        d.write(0x80, 8);
-        d.write(0x44, 1);
-        assertThat(d.read(0x44)).as("descriptors aligned to 8").isZero();
-        d.write(0x30, 1);
-        assertThat(d.read(0x34)).as("there is no queue 1").isZero();
-        d.write(0x44, 1);
-        assertThat(d.read(0x44)).isZero();
-        d.write(0x50, 1);
-        assertThat(bus.told).hasSize(7).allMatch(line -> line.startsWith("guest mistake: virtio-rng0: "));
-    }
-
-    @Test
-    void aQueueInUseCannotBeChanged() {
-        Driver d = driver(Variant.MODERN);
-        d.start(0, 1);
-        d.write(0x38, 16);
-        d.write(0x80, 0);
-        assertThat(bus.told).hasSize(2).allMatch(line -> line.contains("changed while in use"));
-        int head = d.offer(0, in(DATA, 4));
-        d.kick(0);
-        assertThat(d.taken(0)).containsExactly(new Used(head, 4));
-    }
-
-    @Test
     void whatIsOfferedBeforeDriverOkIsServedThen() {
         Driver d = driver(Variant.MODERN);
         d.choose(1L << 32);
