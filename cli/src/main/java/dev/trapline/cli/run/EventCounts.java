@@ -25,7 +25,7 @@ public final class EventCounts implements Observer {
 
     @Override
     public void exceptionTaken(
-            int cpu, int vector, int fromMode, int toMode, int syndrome, int address, int returnAddress) {
+            int cpu, int vector, int fromMode, int toMode, int syndrome, int address, int hpfar, int returnAddress) {
         if (vector == VECTOR_IRQ || vector == VECTOR_FIQ) {
             return;
         }

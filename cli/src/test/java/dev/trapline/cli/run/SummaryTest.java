@@ -34,10 +34,10 @@ class SummaryTest {
             @Override
             public void write(int offset, int size, long value, int cpu) {}
         };
-        counts.exceptionTaken(0, 0x08, SVC, SVC, 0, 0, 0);
-        counts.exceptionTaken(0, 0x14, SVC, HYP, 0x24 << 26, 0, 0);
-        counts.exceptionTaken(0, 0x14, SVC, HYP, 0x12 << 26 | 0xea1, 0, 0);
-        counts.exceptionTaken(0, 0x18, SVC, 0x12, 0, 0, 0);
+        counts.exceptionTaken(0, 0x08, SVC, SVC, 0, 0, 0, 0);
+        counts.exceptionTaken(0, 0x14, SVC, HYP, 0x24 << 26, 0, 0, 0);
+        counts.exceptionTaken(0, 0x14, SVC, HYP, 0x12 << 26 | 0xea1, 0, 0, 0);
+        counts.exceptionTaken(0, 0x18, SVC, 0x12, 0, 0, 0, 0);
         counts.interruptAcknowledged(0, 27, false);
         counts.deviceRead(device, 0, 0, 4, 0);
         counts.deviceWrite(device, 0, 0, 4, 0);

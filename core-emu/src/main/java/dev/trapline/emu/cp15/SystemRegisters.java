@@ -69,6 +69,9 @@ public final class SystemRegisters implements SystemRegisterPort {
         if (row == null || !mayAccess(row, true, 1 << crn)) {
             throw refuse(row, true, coproc, opc1, crn, crm, opc2, cond, t);
         }
+        if (coproc == 15 && crn == 14) {
+            s.observer.timerWritten(s.index, opc1 << 8 | crm << 4 | opc2, value & 0xffff_ffffL);
+        }
         row.writer().write(this, value & 0xffff_ffffL);
     }
 
@@ -86,6 +89,9 @@ public final class SystemRegisters implements SystemRegisterPort {
         SystemRegister row = RegisterTable.TABLE.at(RegisterTable.index64(coproc, opc1, crm));
         if (row == null || !mayAccess(row, true, 1 << crm)) {
             throw refuse64(row, true, coproc, opc1, crm, cond, t, t2);
+        }
+        if (coproc == 15 && crm == 14) {
+            s.observer.timerWritten(s.index, opc1 << 8 | crm << 4, value);
         }
         row.writer().write(this, value);
     }

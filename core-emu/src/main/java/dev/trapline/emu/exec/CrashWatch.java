@@ -32,19 +32,27 @@ final class CrashWatch implements Snapshottable {
 
     private final Cpu[] cpus;
     private final Deadlines deadlines;
+    private final Deadlines deviceDeadlines;
     private final InputSink sink;
     private final LoopProof proof;
     /** Slices in a row that ended with interrupts masked. */
     private long maskedSlices;
 
     private String description = "";
+    private boolean fed;
 
     /** @param looking memory for a pCPU on the side, see {@link LoopProof} */
-    CrashWatch(Cpu[] cpus, Deadlines deadlines, InputSink sink, MemoryPort looking) {
+    CrashWatch(Cpu[] cpus, Deadlines deadlines, Deadlines deviceDeadlines, InputSink sink, MemoryPort looking) {
         this.cpus = cpus;
         this.deadlines = deadlines;
+        this.deviceDeadlines = deviceDeadlines;
         this.sink = sink;
         proof = new LoopProof(looking);
+    }
+
+    /** What devices do is not known here but comes from a recording, which also knows whether the run ended stuck. */
+    void fed() {
+        fed = true;
     }
 
     String description() {
@@ -86,7 +94,7 @@ final class CrashWatch implements Snapshottable {
                 return false;
             }
         }
-        return !deadlines.workAwaited() && !sink.reachesMemory();
+        return !fed && !deadlines.workAwaited() && !deviceDeadlines.workAwaited() && !sink.reachesMemory();
     }
 
     private boolean proveStuck(int steps) {

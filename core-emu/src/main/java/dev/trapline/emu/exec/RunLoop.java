@@ -1,6 +1,7 @@
 package dev.trapline.emu.exec;
 
 import dev.trapline.emu.isa.aarch32.ExceptionEntry;
+import dev.trapline.emu.port.DeviceFeed;
 import dev.trapline.emu.port.InputSink;
 import dev.trapline.emu.port.InputSource;
 import dev.trapline.emu.snapshot.Snapshottable;
@@ -24,8 +25,13 @@ public final class RunLoop implements Snapshottable {
     private final Cpu[] cpus;
     private final GenericTimer[] timers;
     private final Clock clock;
+    /** The CPU complex's own. */
     private final Deadlines deadlines;
+    /** Those of the devices outside it; of two at the same nanosecond the complex's come first. */
+    private final Deadlines deviceDeadlines;
+
     private final InputSink sink;
+    private DeviceFeed feed = DeviceFeed.NONE;
     private final SlicePlan slices;
     private final CrashWatch watch;
     private InputSource inputs;
@@ -45,6 +51,7 @@ public final class RunLoop implements Snapshottable {
             GenericTimer[] timers,
             Clock clock,
             Deadlines deadlines,
+            Deadlines deviceDeadlines,
             long seed,
             InputSource inputs,
             InputSink sink,
@@ -53,10 +60,11 @@ public final class RunLoop implements Snapshottable {
         this.timers = timers.clone();
         this.clock = clock;
         this.deadlines = deadlines;
+        this.deviceDeadlines = deviceDeadlines;
         this.sink = sink;
         this.inputs = inputs;
         slices = new SlicePlan(seed);
-        watch = new CrashWatch(this.cpus, deadlines, sink, looking);
+        watch = new CrashWatch(this.cpus, deadlines, deviceDeadlines, sink, looking);
         sliceEnd = slices.next();
     }
 
@@ -64,6 +72,12 @@ public final class RunLoop implements Snapshottable {
         inputs = source;
         nextAsk = 0;
         nextAskNs = 0;
+    }
+
+    /** Takes what devices do from {@code source} from now on. */
+    public void setFeed(DeviceFeed source) {
+        feed = source;
+        watch.fed();
     }
 
     /** Asks the input source at the next boundary. */
@@ -108,7 +122,7 @@ public final class RunLoop implements Snapshottable {
      */
     public Pause run(long untilCount, long untilNs) {
         while (true) {
-            deadlines.runDue();
+            runDue();
             if (powerState != Pause.COUNT) {
                 return powerState;
             }
@@ -117,7 +131,7 @@ public final class RunLoop implements Snapshottable {
                 return Pause.ASKED;
             }
             askInputs();
-            if (stopAsked || deadlines.next() <= clock.nowNs()) {
+            if (stopAsked || nextDeadline() <= clock.nowNs()) {
                 continue;
             }
             if (clock.count >= untilCount || clock.nowNs() >= untilNs) {
@@ -130,7 +144,8 @@ public final class RunLoop implements Snapshottable {
                 }
                 continue;
             }
-            long stop = Math.min(Math.min(untilCount, nextAsk), clock.countAt(deadlines.next()));
+            long stop = Math.min(Math.min(untilCount, nextAsk), clock.countAt(nextDeadline()));
+            stop = Math.min(stop, feed.nextCount());
             stop = Math.min(stop, clock.countAt(Math.min(nextAskNs, untilNs)));
             s.memory.switchedTo(s);
             while (ExceptionEntry.takePendingInterrupt(s)) {
@@ -143,6 +158,21 @@ public final class RunLoop implements Snapshottable {
                 return Pause.CRASH;
             }
         }
+    }
+
+    /** Lets the devices and the complex do what is due by now, in the order of its time. */
+    private void runDue() {
+        while (true) {
+            feed.deliver(clock.count);
+            if (nextDeadline() > clock.nowNs()) {
+                return;
+            }
+            (deadlines.next() <= deviceDeadlines.next() ? deadlines : deviceDeadlines).runNext();
+        }
+    }
+
+    private long nextDeadline() {
+        return Math.min(deadlines.next(), deviceDeadlines.next());
     }
 
     private void askInputs() {
@@ -179,7 +209,7 @@ public final class RunLoop implements Snapshottable {
                 return false;
             }
             s.waitingForInterrupt = false;
-            s.observer.sleeping(s.index, false);
+            s.observer.woke(s.index);
         }
         if (s.waitingForEvent) {
             GenericTimer timer = timers[s.index];
@@ -193,20 +223,24 @@ public final class RunLoop implements Snapshottable {
             s.eventRegister = false;
             s.waitingForEvent = false;
             timer.cancelAwaitEvent();
-            s.observer.sleeping(s.index, false);
+            s.observer.woke(s.index);
         }
         return true;
     }
 
     /** Passes over the time in which nothing happens; false if nothing will. */
     private boolean sleep(long untilNs) {
-        long next = Math.min(deadlines.next(), nextAskNs);
-        if (next == Deadlines.NEVER && !inputs.mayStillCome()) {
+        long now = clock.nowNs();
+        long next = Math.min(nextDeadline(), nextAskNs);
+        if (next == Deadlines.NEVER && !inputs.mayStillCome() && !feed.mayStillCome()) {
             return false;
         }
-        long until = inputs.idleUntil(clock.nowNs(), Math.min(next, untilNs));
-        clock.skipTo(until);
+        long until = Math.min(feed.sleepUntil(now, next), untilNs);
+        clock.skipTo(inputs.idleUntil(now, until));
         nextAskNs = Math.min(nextAskNs, clock.nowNs());
+        if (clock.nowNs() > now) {
+            cpus[0].observer.timeSkipped(clock.nowNs());
+        }
         return true;
     }
 

@@ -46,7 +46,7 @@ public final class Gic implements Snapshottable {
         distributor = new Distributor(cpus, interfaces);
         for (int cpu = 0; cpu < cpus; cpu++) {
             interfaces[cpu] = new CpuInterface(this, cpu, distributor, pins[cpu]);
-            virtualInterfaces[cpu] = new VirtualInterface(this, interfaces[cpu], distributor, pins[cpu]);
+            virtualInterfaces[cpu] = new VirtualInterface(this, interfaces[cpu], pins[cpu]);
         }
         distributorRegisters = DistributorRegisters.of(distributor);
         interfaceRegisters = InterfaceRegisters.physical(interfaces);
@@ -81,7 +81,9 @@ public final class Gic implements Snapshottable {
         if (intid < 16 || intid > 31) {
             throw new IllegalArgumentException("interrupt " + intid + " is no PPI");
         }
-        distributor.setLine(cpu, intid, high);
+        if (distributor.setLine(cpu, intid, high)) {
+            observer.privateLineChanged(cpu, intid, high);
+        }
     }
 
     /** GICD: {@link #DISTRIBUTOR_SIZE} bytes. */

@@ -93,6 +93,11 @@ final class RegisterMap implements BusDevice {
     }
 
     @Override
+    public boolean isArchitecture() {
+        return true;
+    }
+
+    @Override
     public String name() {
         return name;
     }

@@ -45,6 +45,11 @@ final class VirtualControlRegisters implements BusDevice {
     }
 
     @Override
+    public boolean isArchitecture() {
+        return true;
+    }
+
+    @Override
     public String name() {
         return map.name();
     }

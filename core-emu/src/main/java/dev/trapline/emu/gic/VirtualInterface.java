@@ -37,16 +37,14 @@ final class VirtualInterface extends InterruptInterface implements Snapshottable
 
     private final CpuPins pins;
     private final CpuInterface physicalInterface;
-    private final Distributor distributor;
     private final int[] lists = new int[LIST_REGISTERS];
     private int hcr;
     private int activePriorities;
     private int pendingList;
 
-    VirtualInterface(Gic gic, CpuInterface physicalInterface, Distributor distributor, CpuPins pins) {
+    VirtualInterface(Gic gic, CpuInterface physicalInterface, CpuPins pins) {
         super(gic, physicalInterface.cpu, MINIMUM_BINARY_POINT);
         this.physicalInterface = physicalInterface;
-        this.distributor = distributor;
         this.pins = pins;
     }
 
@@ -64,7 +62,7 @@ final class VirtualInterface extends InterruptInterface implements Snapshottable
     }
 
     private void driveMaintenance() {
-        distributor.setLine(cpu, MAINTENANCE_INTID, (hcr & EN) != 0 && misr() != 0);
+        gic.setPpi(cpu, MAINTENANCE_INTID, (hcr & EN) != 0 && misr() != 0);
     }
 
     /** Of equals the lowest list register. One that is active and pending waits for its deactivation (5.2.2). */

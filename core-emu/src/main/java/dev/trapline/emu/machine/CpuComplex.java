@@ -40,6 +40,7 @@ public final class CpuComplex implements PowerControl, FirmwarePort {
             MachinePorts ports,
             Clock clock,
             Deadlines deadlines,
+            Deadlines deviceDeadlines,
             Bus bus,
             Gic gic,
             Cpu[] cpus,
@@ -63,7 +64,16 @@ public final class CpuComplex implements PowerControl, FirmwarePort {
             systemRegisters[i] = new SystemRegisters(
                     cpus[i], mmu, timers[i], new SystemRegisters.Configuration(cpus.length, hyp), ports.diagnostics());
         }
-        loop = new RunLoop(cpus, timers, clock, deadlines, spec.seed(), ports.inputs(), sink, mmu.looking());
+        loop = new RunLoop(
+                cpus,
+                timers,
+                clock,
+                deadlines,
+                deviceDeadlines,
+                spec.seed(),
+                ports.inputs(),
+                sink,
+                mmu.looking());
         observe(ports.observer());
     }
 
@@ -134,25 +144,31 @@ public final class CpuComplex implements PowerControl, FirmwarePort {
     @Override
     public void turnOn(int cpu, int entry, int context) {
         start(cpu, entry & ~1, (entry & 1) != 0, context, 0, 0);
+        cpus[cpu].observer.powered(cpu, true, entry);
     }
 
     @Override
     public void turnOff(int cpu) {
         cpus[cpu].on = false;
+        cpus[cpu].observer.powered(cpu, false, 0);
         clock.requestStop();
     }
 
     @Override
     public void suspend(int cpu) {
+        sleep(cpu);
+    }
+
+    private void sleep(int cpu) {
         cpus[cpu].waitingForInterrupt = true;
+        cpus[cpu].observer.sleeps(cpu, false);
         clock.requestStop();
     }
 
     @Override
     public void suspendPoweredDown(int cpu, int entry, int context) {
         start(cpu, entry & ~1, (entry & 1) != 0, context, 0, 0);
-        cpus[cpu].waitingForInterrupt = true;
-        clock.requestStop();
+        sleep(cpu);
     }
 
     @Override

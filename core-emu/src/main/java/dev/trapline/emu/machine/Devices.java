@@ -23,6 +23,7 @@ import dev.trapline.emu.port.Diagnostics;
 import dev.trapline.emu.snapshot.Snapshottable;
 import dev.trapline.emu.snapshot.StateReader;
 import dev.trapline.emu.snapshot.StateWriter;
+import dev.trapline.emu.time.Deadlines;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,10 +39,13 @@ final class Devices implements Snapshottable {
     private record Part(String name, Snapshottable state) {}
 
     private final List<Part> parts = new ArrayList<>();
+    private final Deadlines deadlines;
     private final List<VirtioNet> cards = new ArrayList<>();
     final Pl011 uart;
 
-    Devices(MachineSpec spec, MachinePorts ports, DeviceBus device, Bus bus) {
+    /** @param deadlines the devices' own, which {@code device} arms */
+    Devices(MachineSpec spec, MachinePorts ports, DeviceBus device, Deadlines deadlines, Bus bus) {
+        this.deadlines = deadlines;
         Diagnostics diagnostics = ports.diagnostics();
         uart = new Pl011(
                 "pl011",
@@ -116,6 +120,7 @@ final class Devices implements Snapshottable {
 
     @Override
     public void save(StateWriter out) {
+        out.part("deadlines", deadlines);
         for (Part p : parts) {
             out.part(p.name, p.state);
         }
@@ -123,6 +128,7 @@ final class Devices implements Snapshottable {
 
     @Override
     public void restore(StateReader in) {
+        in.part("deadlines", deadlines);
         for (Part p : parts) {
             in.part(p.name, p.state);
         }

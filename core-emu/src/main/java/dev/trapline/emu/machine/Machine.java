@@ -9,6 +9,7 @@ import dev.trapline.emu.exec.Whereabouts;
 import dev.trapline.emu.gic.Gic;
 import dev.trapline.emu.mem.Bus;
 import dev.trapline.emu.mem.PhysicalMemory;
+import dev.trapline.emu.port.DeviceFeed;
 import dev.trapline.emu.port.InputSink;
 import dev.trapline.emu.port.InputSource;
 import dev.trapline.emu.snapshot.StateReader;
@@ -17,6 +18,7 @@ import dev.trapline.emu.state.Cpu;
 import dev.trapline.emu.time.Clock;
 import dev.trapline.emu.time.Deadlines;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A whole machine, built from its description and about to execute its first instruction. What it does follows from the
@@ -26,20 +28,33 @@ public final class Machine {
     private final MachineSpec spec;
     private final MachinePorts ports;
     private final Clock clock;
-    private final Deadlines deadlines;
     private final PhysicalMemory memory = new PhysicalMemory();
+    private final MachineBus deviceBus;
     private final CpuComplex complex;
-    private final Devices devices;
+    /** Null in a machine whose devices' doings are fed. */
+    private final @Nullable Devices devices;
+
     private final BootPlan boot;
     private final byte[] resetState;
 
     /** @throws dev.trapline.emu.BadInputException if an image cannot be used or does not fit */
     public Machine(MachineSpec spec, MachinePorts ports) {
+        this(spec, ports, DeviceFeed.NONE);
+    }
+
+    /**
+     * A machine without devices, unless {@code feed} is {@link DeviceFeed#NONE}: what they do comes from there.
+     *
+     * @throws dev.trapline.emu.BadInputException if an image cannot be used or does not fit
+     */
+    @SuppressWarnings("ReferenceEquality") // the one feed of live machines
+    public Machine(MachineSpec spec, MachinePorts ports, DeviceFeed feed) {
         this.spec = spec;
         this.ports = ports;
         boot = spec.bootPlan();
         clock = new Clock(spec.insnNs());
-        deadlines = new Deadlines(clock);
+        Deadlines deadlines = new Deadlines(clock);
+        Deadlines deviceDeadlines = new Deadlines(clock);
         memory.addRegion("ram", VirtBoard.RAM_BASE, spec.memoryBytes());
         for (BoardDevice bank : List.of(VirtBoard.FLASH0, VirtBoard.FLASH1)) {
             memory.addRegion(bank.name(), bank.base(), bank.size());
@@ -56,13 +71,22 @@ public final class Machine {
             bus.map(VirtBoard.GICH.base(), Gic.VIRTUAL_CONTROL_SIZE, gic.virtualControl());
             bus.map(VirtBoard.GICV.base(), Gic.CPU_INTERFACE_SIZE, gic.virtualCpuInterface());
         }
-        complex = new CpuComplex(spec, ports, clock, deadlines, bus, gic, cpus, new Inputs());
-        devices = new Devices(spec, ports, new MachineBus(memory, clock, deadlines, gic, ports.observer()), bus);
+        deviceBus = new MachineBus(memory, clock, deviceDeadlines, gic);
+        complex = new CpuComplex(spec, ports, clock, deadlines, deviceDeadlines, bus, gic, cpus, new Inputs());
+        if (feed == DeviceFeed.NONE) {
+            devices = new Devices(spec, ports, deviceBus, deviceDeadlines, bus);
+        } else {
+            devices = null;
+            FedDevices.map(bus, deviceBus, feed);
+            complex.loop.setFeed(feed);
+        }
         boot.applyTo(memory);
         complex.start(0, boot.entry(), boot.thumb(), boot.r0(), boot.r1(), boot.r2());
         StateWriter out = new StateWriter();
         saveParts(out);
         resetState = out.toByteArray();
+        // What happens up to here follows from the description.
+        deviceBus.observer = ports.observer();
     }
 
     public MachineSpec spec() {
@@ -129,8 +153,7 @@ public final class Machine {
         long count = clock.count;
         long skipped = clock.skippedNs();
         StateReader in = new StateReader(resetState);
-        complex.restore(in);
-        in.part("devices", devices);
+        restoreParts(in);
         clock.resume(count, skipped);
         boot.applyTo(memory);
         complex.loop.restarted();
@@ -139,8 +162,8 @@ public final class Machine {
     /** The whole state now. Frames are shared, so this costs little; the machine goes on undisturbed. */
     public MachineState save() {
         StateWriter out = new StateWriter();
-        saveParts(out);
-        return new MachineState(out.toByteArray(), memory.share());
+        int complexLength = saveParts(out);
+        return new MachineState(out.toByteArray(), complexLength, memory.share());
     }
 
     /**
@@ -151,28 +174,49 @@ public final class Machine {
     public void restore(MachineState state) {
         memory.adopt(state.memory());
         StateReader in = new StateReader(state.parts());
+        restoreParts(in);
+        if (devices != null) {
+            in.expect(in.atEnd(), "there is more of it than this machine has parts");
+        }
+    }
+
+    private void restoreParts(StateReader in) {
         complex.restore(in);
-        in.part("devices", devices);
-        in.expect(in.atEnd(), "there is more of it than this machine has parts");
+        in.part("bus", deviceBus);
+        if (devices != null) {
+            in.part("devices", devices);
+        }
     }
 
     /** SHA-256 over pCPUs, complex and memory, as 64 hex digits: equal if and only if the states are. */
     public String stateSha256() {
         StateWriter out = new StateWriter();
-        complex.save(out);
+        saveComplex(out);
         return StateHash.of(out, memory);
     }
 
-    /** SHA-256 over the devices, as 64 hex digits. */
+    /** SHA-256 over the devices, as 64 hex digits; of none if they are fed. */
     public String deviceSha256() {
         StateWriter out = new StateWriter();
-        devices.save(out);
+        if (devices != null) {
+            devices.save(out);
+        }
         return StateHash.of(out);
     }
 
-    private void saveParts(StateWriter out) {
+    /** Returns how many bytes come before the devices. */
+    private int saveParts(StateWriter out) {
+        saveComplex(out);
+        int complexLength = out.length();
+        if (devices != null) {
+            out.part("devices", devices);
+        }
+        return complexLength;
+    }
+
+    private void saveComplex(StateWriter out) {
         complex.save(out);
-        out.part("devices", devices);
+        out.part("bus", deviceBus);
     }
 
     /** The door for inputs: each is told to the observer as it enters. */
@@ -180,13 +224,17 @@ public final class Machine {
         @Override
         public void consoleKey(int byteValue) {
             ports.observer().input("key", new byte[] {(byte) byteValue});
-            devices.uart.receive(byteValue & 0xff);
+            if (devices != null) {
+                devices.uart.receive(byteValue & 0xff);
+            }
         }
 
         @Override
         public void networkFrame(int index, byte[] frame) {
             ports.observer().input("frame", frame);
-            devices.networkFrame(index, frame);
+            if (devices != null) {
+                devices.networkFrame(index, frame);
+            }
         }
 
         @Override

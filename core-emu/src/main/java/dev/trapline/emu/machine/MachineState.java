@@ -18,14 +18,15 @@ import java.util.zip.InflaterInputStream;
 /**
  * A machine's whole state at one boundary.
  *
- * <p>As a file: the eight bytes {@code TRAPSNAP}, a version, then deflated: the parts' length and bytes, the number of
- * frames, each frame that is not all zero as its number and 4 KiB, and -1; at the end, not deflated, the SHA-256 of all
+ * <p>As a file: the eight bytes {@code TRAPSNAP}, a version, then deflated: the parts' length, how much of that is the
+ * complex's, and the bytes, the number of frames, each frame that is not all zero as its number and 4 KiB, and -1; at the end, not deflated, the SHA-256 of all
  * before it, which is checked before anything is believed.
  *
- * @param parts the state of all parts in their canonical form
+ * @param parts the state of all parts in their canonical form, the CPU complex before the devices
+ * @param complexLength bytes of {@code parts} that are not the devices'
  * @param memory the frames
  */
-public record MachineState(byte[] parts, PhysicalMemory.Image memory) {
+public record MachineState(byte[] parts, int complexLength, PhysicalMemory.Image memory) {
     private static final byte[] MAGIC = {'T', 'R', 'A', 'P', 'S', 'N', 'A', 'P'};
     private static final int VERSION = 2;
     private static final int LARGEST_PARTS = 256 << 20;
@@ -39,6 +40,7 @@ public record MachineState(byte[] parts, PhysicalMemory.Image memory) {
         DeflaterOutputStream deflated = new DeflaterOutputStream(digested, new Deflater(Deflater.BEST_SPEED), 65536);
         DataOutputStream out = new DataOutputStream(deflated);
         out.writeInt(parts.length);
+        out.writeInt(complexLength);
         out.write(parts);
         out.writeInt(memory.frameCount());
         for (int i = 0; i < memory.frameCount(); i++) {
@@ -84,8 +86,10 @@ public record MachineState(byte[] parts, PhysicalMemory.Image memory) {
 
     private static MachineState readBody(DataInputStream in) throws IOException {
         int length = in.readInt();
-        if (length < 0 || length > LARGEST_PARTS) {
-            throw new SnapshotException("the snapshot claims " + length + " bytes of parts");
+        int complexLength = in.readInt();
+        if (length < 0 || length > LARGEST_PARTS || complexLength < 0 || complexLength > length) {
+            throw new SnapshotException(
+                    "the snapshot claims " + length + " bytes of parts, " + complexLength + " of them the complex's");
         }
         byte[] parts = in.readNBytes(length);
         int count = in.readInt();
@@ -100,6 +104,6 @@ public record MachineState(byte[] parts, PhysicalMemory.Image memory) {
             frames[i] = new byte[PhysicalMemory.FRAME_SIZE];
             in.readFully(frames[i]);
         }
-        return new MachineState(parts, PhysicalMemory.Image.of(frames));
+        return new MachineState(parts, complexLength, PhysicalMemory.Image.of(frames));
     }
 }

@@ -5,6 +5,11 @@ public interface BusDevice {
     /** Its name in logs and errors, such as {@code pl011}. */
     String name();
 
+    /** Whether these registers are part of the CPU complex, as the GIC's are, and not of a device outside it. */
+    default boolean isArchitecture() {
+        return false;
+    }
+
     /**
      * Reads {@code size} bytes (1, 2, 4 or 8) at {@code offset}; the value is zero-extended.
      *

@@ -19,16 +19,40 @@ public interface Observer {
      * @param toMode mode bits after
      * @param syndrome HSR for Hyp, DFSR or IFSR for aborts, the immediate for SVC, else 0
      * @param address HDFAR, HIFAR, DFAR or IFAR, else 0
+     * @param hpfar HPFAR for an abort of stage 2, else 0
      * @param returnAddress what LR or ELR_hyp received
      */
     default void exceptionTaken(
-            int cpu, int vector, int fromMode, int toMode, int syndrome, int address, int returnAddress) {}
+            int cpu, int vector, int fromMode, int toMode, int syndrome, int address, int hpfar, int returnAddress) {}
+
+    /**
+     * A guest called its hypervisor by HVC; told after {@link #exceptionTaken}.
+     *
+     * @param returnAddress where the caller goes on
+     * @param r R0 to R12 as the caller left them; to be read at once, not kept or written
+     */
+    default void hypervisorCalled(int cpu, int immediate, int returnAddress, int[] r) {}
+
+    /**
+     * A pCPU left Hyp mode by an exception return: a guest runs on, and if it had called, this is its answer.
+     *
+     * @param toMode mode bits after
+     * @param address where it goes on
+     * @param r as for {@link #hypervisorCalled}, now with results
+     */
+    default void leftHyp(int cpu, int toMode, int address, int[] r) {}
 
     /** A PSCI or SMC firmware call and its result, registers r0 to r3. */
     default void firmwareCall(int cpu, int function, int arg1, int arg2, int arg3, int result) {}
 
+    /**
+     * A pCPU read a register; told after the device did what a read makes it do.
+     *
+     * @param device whose {@link BusDevice#isArchitecture} tells the GIC's registers from those of devices
+     */
     default void deviceRead(BusDevice device, int cpu, long pa, int size, long value) {}
 
+    /** A pCPU writes a register; told before the device does what that makes it do. */
     default void deviceWrite(BusDevice device, int cpu, long pa, int size, long value) {}
 
     /** A device wrote guest memory. */
@@ -43,6 +67,16 @@ public interface Observer {
     /** A device's line into the GIC changed; {@code intid} from 32. */
     default void lineChanged(int intid, boolean high) {}
 
+    /** A line private to a pCPU changed, of its timers for one; {@code intid} 16 to 31. */
+    default void privateLineChanged(int cpu, int intid, boolean high) {}
+
+    /**
+     * A register of a pCPU's generic timer was written that decides when it fires.
+     *
+     * @param register {@code opc1 << 8 | CRm << 4 | opc2} of the MCR to CRn 14; opc2 0, CRm 14 for MCRR
+     */
+    default void timerWritten(int cpu, int register, long value) {}
+
     default void interruptAcknowledged(int cpu, int intid, boolean virtual) {}
 
     default void interruptEnded(int cpu, int intid, boolean virtual) {}
@@ -50,8 +84,17 @@ public interface Observer {
     /** A list register was made pending: a hypervisor injects a virtual interrupt. */
     default void interruptInjected(int cpu, int virtualIntid) {}
 
-    /** A pCPU went to sleep (WFI or WFE) or woke. */
-    default void sleeping(int cpu, boolean asleep) {}
+    /** A pCPU waits: in WFE ({@code forEvent}), in WFI or in a PSCI standby. */
+    default void sleeps(int cpu, boolean forEvent) {}
+
+    /** A pCPU no longer waits. */
+    default void woke(int cpu) {}
+
+    /** All pCPUs waited, and virtual time went on to {@code nowNs} without them. */
+    default void timeSkipped(long nowNs) {}
+
+    /** Firmware turned a pCPU on, at {@code entry}, or off. */
+    default void powered(int cpu, boolean on, int entry) {}
 
     /** Stage 2 root or VMID changed on a pCPU: VTTBR was written with another value. */
     default void worldSwitch(int cpu, long vttbr) {}

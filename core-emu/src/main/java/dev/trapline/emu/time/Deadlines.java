@@ -92,17 +92,21 @@ public final class Deadlines implements Snapshottable {
         return false;
     }
 
+    /** Disarms the earliest slot, which must be armed, and runs its action; of two at the same nanosecond the first. */
+    public void runNext() {
+        int slot = 0;
+        while (at[slot] != next) {
+            slot++;
+        }
+        at[slot] = NEVER;
+        next = earliest();
+        actions.get(slot).run();
+    }
+
     /** Runs every action whose time has come, earliest first and slot order within a nanosecond. */
     public void runDue() {
-        long now = clock.nowNs();
-        while (next <= now) {
-            int slot = 0;
-            while (at[slot] != next) {
-                slot++;
-            }
-            at[slot] = NEVER;
-            next = earliest();
-            actions.get(slot).run();
+        while (next <= clock.nowNs()) {
+            runNext();
         }
     }
 

@@ -21,15 +21,17 @@ final class Machines {
     }
 
     static Machine baremetal(BaremetalCase program, IntConsumer console, long seed) {
-        return new Machine(
-                MachineSpec.builder()
-                        .images(BootImages.NONE.withKernel(Image.read("kernel", program.elf())))
-                        .cpus(program.cpus())
-                        .memoryBytes(128L << 20)
-                        .seed(seed)
-                        .bootMode(program.hyp() ? BootMode.HYP : BootMode.SVC)
-                        .build(),
-                ports(console));
+        return new Machine(spec(program, seed), ports(console));
+    }
+
+    static MachineSpec spec(BaremetalCase program, long seed) {
+        return MachineSpec.builder()
+                .images(BootImages.NONE.withKernel(Image.read("kernel", program.elf())))
+                .cpus(program.cpus())
+                .memoryBytes(128L << 20)
+                .seed(seed)
+                .bootMode(program.hyp() ? BootMode.HYP : BootMode.SVC)
+                .build();
     }
 
     static Machine kernel(Path elf, IntConsumer console) {

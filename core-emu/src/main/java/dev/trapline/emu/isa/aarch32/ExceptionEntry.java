@@ -65,7 +65,9 @@ public final class ExceptionEntry {
     /** HVC where it is not UNDEFINED. */
     static void hypervisorCall(Cpu s, int imm16) {
         int vector = s.mode == Mode.HYP ? VECTOR_CALL : VECTOR_HYP_TRAP;
-        toHyp(s, vector, s.pc, Hsr.syndrome(Hsr.EC_HVC, true, imm16), 0);
+        int next = s.pc;
+        toHyp(s, vector, next, Hsr.syndrome(Hsr.EC_HVC, true, imm16), 0);
+        s.observer.hypervisorCalled(s.index, imm16, next, s.r);
     }
 
     private static void prefetchAbort(Cpu s) {
@@ -222,7 +224,7 @@ public final class ExceptionEntry {
             s.maskF = true;
         }
         enter(s, sctlr, ((sctlr & Sctlr.V) != 0 ? 0xffff_0000 : s.cp15.vbar) + vector);
-        s.observer.exceptionTaken(s.index, vector, from, mode, syndrome, address, link);
+        s.observer.exceptionTaken(s.index, vector, from, mode, syndrome, address, 0, link);
     }
 
     private static void toHyp(Cpu s, int vector, int preferredReturn, int syndrome, int address) {
@@ -236,7 +238,10 @@ public final class ExceptionEntry {
         s.maskI = true;
         s.maskF = true;
         enter(s, s.cp15.hsctlr, s.cp15.hvbar + vector);
-        s.observer.exceptionTaken(s.index, vector, from, Mode.HYP, syndrome, address, preferredReturn);
+        int ec = syndrome >>> 26;
+        boolean abort = ec == Hsr.EC_PREFETCH_ABORT || ec == Hsr.EC_DATA_ABORT;
+        int hpfar = abort && vector == VECTOR_HYP_TRAP && s.fault.stage2 ? s.cp15.hpfar : 0;
+        s.observer.exceptionTaken(s.index, vector, from, Mode.HYP, syndrome, address, hpfar, preferredReturn);
     }
 
     private static void enter(Cpu s, int control, int address) {

@@ -46,8 +46,12 @@ public final class ExceptionReturn {
         if (!Mode.isValid(mode) || (mode == Mode.HYP && s.mode != Mode.HYP)) {
             psr = psr & ~31 | s.mode;
         }
+        boolean fromHyp = s.mode == Mode.HYP;
         s.exclusive = false;
         s.setCpsr(psr);
         s.pc = s.thumb ? address & ~1 : address & ~3;
+        if (fromHyp && s.mode != Mode.HYP) {
+            s.observer.leftHyp(s.index, s.mode, s.pc, s.r);
+        }
     }
 }

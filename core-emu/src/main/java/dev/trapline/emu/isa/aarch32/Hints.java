@@ -22,6 +22,7 @@ public final class Hints {
         }
         trapWait(s, Hcr.TWI, cond, 0);
         s.waitingForInterrupt = true;
+        s.observer.sleeps(s.index, false);
         s.clock.requestStop();
     }
 
@@ -32,6 +33,7 @@ public final class Hints {
         }
         trapWait(s, Hcr.TWE, cond, 1);
         s.waitingForEvent = true;
+        s.observer.sleeps(s.index, true);
         s.clock.requestStop();
     }
 

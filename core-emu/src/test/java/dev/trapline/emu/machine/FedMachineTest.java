@@ -1,0 +1,101 @@
+package dev.trapline.emu.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trapline.emu.exec.Pause;
+import dev.trapline.emu.port.Diagnostics;
+import dev.trapline.emu.port.InputSource;
+import dev.trapline.fixtures.BaremetalCase;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A machine without devices, fed with what they did in a recorded run, does the same in every observation and bit. */
+class FedMachineTest {
+    private static final long MOST_INSTRUCTIONS = 50_000_000;
+
+    static List<BaremetalCase> cases() {
+        return BaremetalCase.all();
+    }
+
+    private final Machine[] running = new Machine[1];
+
+    private long count() {
+        return running[0] == null ? 0 : running[0].clock().count;
+    }
+
+    private MachinePorts ports(dev.trapline.emu.port.Observer observer) {
+        return new MachinePorts(b -> {}, InputSource.silent(0), observer, Diagnostics.NONE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void endsInTheSameStateWithNoDeviceThere(BaremetalCase program) {
+        for (long seed : new long[] {0, 7}) {
+            Tape tape = new Tape();
+            running[0] = null;
+            Machine live = new Machine(Machines.spec(program, seed), ports(tape.recorder(this::count)));
+            running[0] = live;
+            Pause end = live.run(MOST_INSTRUCTIONS);
+
+            Tape.Player player = tape.new Player(this::count);
+            running[0] = null;
+            Machine fed = new Machine(Machines.spec(program, seed), ports(player), player);
+            running[0] = fed;
+            Pause again = fed.run(live.clock().count);
+
+            assertThat(again == Pause.COUNT ? fed.run(MOST_INSTRUCTIONS) : again)
+                    .isEqualTo(end);
+            assertThat(player.at()).as("all was observed again").isEqualTo(tape.entries.size());
+            assertThat(fed.clock().count).isEqualTo(live.clock().count);
+            assertThat(fed.stateSha256()).isEqualTo(live.stateSha256());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void goesOnFromASavedStateOfTheLiveMachineAndItsRunningHashIsTheLiveOnes(BaremetalCase program) {
+        Tape tape = new Tape();
+        running[0] = null;
+        Machine live = new Machine(Machines.spec(program, 0), ports(tape.recorder(this::count)));
+        running[0] = live;
+        live.run(MOST_INSTRUCTIONS);
+        long end = live.clock().count;
+        SplittableRandom random = new SplittableRandom(3);
+        for (int i = 0; i < 3; i++) {
+            long at = random.nextLong(1, end);
+            Tape again = new Tape();
+            running[0] = null;
+            Machine first = new Machine(Machines.spec(program, 0), ports(again.recorder(this::count)));
+            running[0] = first;
+            RunningHash hash = new RunningHash(first);
+            for (long to = 1; to < at; to += 1 + end / 7) {
+                first.run(to);
+                hash.update(first.save());
+            }
+            first.run(at);
+            MachineState saved = first.save();
+            hash.update(saved);
+            int entries = again.entries.size();
+
+            Tape.Player player = tape.new Player(this::count);
+            running[0] = null;
+            Machine fed = new Machine(Machines.spec(program, 0), ports(player), player);
+            running[0] = fed;
+            fed.run(at);
+            RunningHash fedHash = new RunningHash(fed);
+            fedHash.update(fed.save());
+            assertThat(player.at()).as("observations up to %d", at).isEqualTo(entries);
+            assertThat(fedHash.high()).as("hash at %d", at).isEqualTo(hash.high());
+            assertThat(fedHash.low()).as("hash at %d", at).isEqualTo(hash.low());
+
+            fed.run(end);
+            assertThat(fed.stateSha256()).isEqualTo(live.stateSha256());
+            fed.restore(saved);
+            player.rewind(entries);
+            fed.run(end);
+            assertThat(fed.stateSha256()).as("restored at %d", at).isEqualTo(live.stateSha256());
+        }
+    }
+}
