@@ -65,13 +65,8 @@ public final class Cpu implements Snapshottable, CpuPins {
 
     public int elrHyp;
 
-    /** By {@link Mode#bank}: the registers of modes that are not current. */
-    private final int[] bankedR13 = new int[7];
-
-    private final int[] bankedR14 = new int[7];
-    private final int[] bankedSpsr = new int[7];
-    /** R8 to R12 of the side that is not current: FIQ's outside FIQ mode, the others' in it. */
-    private final int[] otherR8to12 = new int[5];
+    /** The registers of modes that are not current. */
+    private final RegisterBanks banks = new RegisterBanks();
 
     /** The extension registers: D0 to D31, little-endian, S0 in bytes 0 to 3. */
     public final byte[] v = new byte[256];
@@ -153,10 +148,7 @@ public final class Cpu implements Snapshottable, CpuPins {
      */
     public void reset(int inMode) {
         Arrays.fill(r, 0);
-        Arrays.fill(bankedR13, 0);
-        Arrays.fill(bankedR14, 0);
-        Arrays.fill(bankedSpsr, 0);
-        Arrays.fill(otherR8to12, 0);
+        banks.reset();
         Arrays.fill(v, (byte) 0);
         spsr = 0;
         elrHyp = 0;
@@ -278,26 +270,7 @@ public final class Cpu implements Snapshottable, CpuPins {
         if (next == before) {
             return;
         }
-        int from = Mode.bank(before);
-        int to = Mode.bank(next);
-        if (from != to) {
-            bankedR13[from] = r[13];
-            bankedSpsr[from] = spsr;
-            r[13] = bankedR13[to];
-            spsr = bankedSpsr[to];
-            // Hyp mode has no LR of its own: R14 is the USR bank's (B1.3.2).
-            int fromLr = from == 6 ? 0 : from;
-            int toLr = to == 6 ? 0 : to;
-            bankedR14[fromLr] = r[14];
-            r[14] = bankedR14[toLr];
-            if ((from == 1) != (to == 1)) {
-                for (int i = 0; i < 5; i++) {
-                    int t = r[8 + i];
-                    r[8 + i] = otherR8to12[i];
-                    otherR8to12[i] = t;
-                }
-            }
-        }
+        spsr = banks.swap(r, spsr, before, next);
         mode = next;
         if (cp15.pmu.isCounting()) {
             cp15.pmu.update(this);
@@ -309,61 +282,22 @@ public final class Cpu implements Snapshottable, CpuPins {
 
     /** Register {@code n} (0 to 14) as a mode sees it, current or not. */
     public int banked(int n, int ofMode) {
-        if (n < 8 || n > 14) {
-            return r[n];
-        }
-        if (n <= 12) {
-            return (ofMode == Mode.FIQ) == (mode == Mode.FIQ) ? r[n] : otherR8to12[n - 8];
-        }
-        int bank = Mode.bank(ofMode);
-        int now = Mode.bank(mode);
-        if (n == 14) {
-            bank = bank == 6 ? 0 : bank;
-            now = now == 6 ? 0 : now;
-            return bank == now ? r[14] : bankedR14[bank];
-        }
-        return bank == now ? r[13] : bankedR13[bank];
+        return banks.register(r, mode, n, ofMode);
     }
 
     public void setBanked(int n, int ofMode, int value) {
-        if (n < 8 || n > 14) {
-            r[n] = value;
-        } else if (n <= 12) {
-            if ((ofMode == Mode.FIQ) == (mode == Mode.FIQ)) {
-                r[n] = value;
-            } else {
-                otherR8to12[n - 8] = value;
-            }
-        } else {
-            int bank = Mode.bank(ofMode);
-            int now = Mode.bank(mode);
-            if (n == 14) {
-                bank = bank == 6 ? 0 : bank;
-                now = now == 6 ? 0 : now;
-                if (bank == now) {
-                    r[14] = value;
-                } else {
-                    bankedR14[bank] = value;
-                }
-            } else if (bank == now) {
-                r[13] = value;
-            } else {
-                bankedR13[bank] = value;
-            }
-        }
+        banks.setRegister(r, mode, n, ofMode, value);
     }
 
     public int bankedSpsr(int ofMode) {
-        int bank = Mode.bank(ofMode);
-        return bank == Mode.bank(mode) ? spsr : bankedSpsr[bank];
+        return Mode.bank(ofMode) == Mode.bank(mode) ? spsr : banks.spsr(ofMode);
     }
 
     public void setBankedSpsr(int ofMode, int value) {
-        int bank = Mode.bank(ofMode);
-        if (bank == Mode.bank(mode)) {
+        if (Mode.bank(ofMode) == Mode.bank(mode)) {
             spsr = value;
         } else {
-            bankedSpsr[bank] = value;
+            banks.setSpsr(ofMode, value);
         }
     }
 
@@ -456,15 +390,7 @@ public final class Cpu implements Snapshottable, CpuPins {
         out.int32(cpsr());
         out.int32(spsr);
         out.int32(elrHyp);
-        // The current mode's slots of the banks are stale by design: write them as what they will be when left.
-        int now = Mode.bank(mode);
-        int lr = now == 6 ? 0 : now;
-        for (int b = 0; b < 7; b++) {
-            out.int32(b == now ? r[13] : bankedR13[b]);
-            out.int32(b == lr ? r[14] : b == 6 ? 0 : bankedR14[b]);
-            out.int32(b == now ? spsr : bankedSpsr[b]);
-        }
-        out.int32s(otherR8to12);
+        banks.save(out, r, spsr, mode);
         out.bytes(v);
         out.int32(fp.fpscr());
         out.int32(fp.fpexc);
@@ -505,12 +431,7 @@ public final class Cpu implements Snapshottable, CpuPins {
         thumb = (cpsr >>> 5 & 1) != 0;
         spsr = in.int32();
         elrHyp = in.int32();
-        for (int b = 0; b < 7; b++) {
-            bankedR13[b] = in.int32();
-            bankedR14[b] = in.int32();
-            bankedSpsr[b] = in.int32();
-        }
-        in.int32s(otherR8to12);
+        banks.restore(in);
         in.bytes(v);
         fp.setFpscr(in.int32());
         fp.fpexc = in.int32();
@@ -531,45 +452,5 @@ public final class Cpu implements Snapshottable, CpuPins {
         virqPin = in.bool();
         vfiqPin = in.bool();
         dropCaches();
-    }
-
-    /** Stands where the machine's memory will be, so that a pCPU by itself can be built and looked at. */
-    private enum NoMemory implements MemoryPort {
-        INSTANCE;
-
-        @Override
-        public long load(Cpu s, int va, int size, int how) {
-            throw new IllegalStateException("this pCPU has no memory yet");
-        }
-
-        @Override
-        public void store(Cpu s, int va, int size, long value, int how) {
-            throw new IllegalStateException("this pCPU has no memory yet");
-        }
-
-        @Override
-        public void fetchPage(Cpu s) {
-            throw new IllegalStateException("this pCPU has no memory yet");
-        }
-
-        @Override
-        public int fetchHalfword(Cpu s, int va) {
-            throw new IllegalStateException("this pCPU has no memory yet");
-        }
-
-        @Override
-        public void contextChanged(Cpu s) {
-            s.fetchKey = NO_FETCH_PAGE;
-        }
-
-        @Override
-        public long loadExclusive(Cpu s, int va, int size) {
-            throw new IllegalStateException("this pCPU has no memory yet");
-        }
-
-        @Override
-        public boolean storeExclusive(Cpu s, int va, int size, long value) {
-            throw new IllegalStateException("this pCPU has no memory yet");
-        }
     }
 }
