@@ -239,7 +239,7 @@ public final class Machine {
 
         @Override
         public boolean reachesMemory() {
-            return devices.awaitsFrames();
+            return devices != null && devices.awaitsFrames();
         }
 
         @Override
