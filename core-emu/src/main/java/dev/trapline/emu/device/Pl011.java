@@ -166,6 +166,13 @@ public final class Pl011 implements BusDevice, Snapshottable {
         serial.receive(character & (0xff | FRAMING_ERROR | PARITY_ERROR | BREAK));
     }
 
+    /** Takes away the characters that came and that the guest has not read, oldest first. */
+    public byte[] takeUnread() {
+        byte[] taken = serial.takeUnread();
+        drive();
+        return taken;
+    }
+
     /** How many characters typed have not entered the receive FIFO yet. */
     public int waiting() {
         return serial.waiting();

@@ -116,6 +116,15 @@ final class Pl011Serial implements Snapshottable {
         return typed.size();
     }
 
+    /** Takes away the characters that came and that the guest has not read, oldest first. */
+    byte[] takeUnread() {
+        byte[] taken = new byte[received.size() + typed.size()];
+        for (int i = 0; i < taken.length; i++) {
+            taken[i] = (byte) (received.isEmpty() ? typed.remove() : read());
+        }
+        return taken;
+    }
+
     /** Interrupts as they stand before any mask: UARTRIS. */
     int rawInterrupts() {
         return ris;

@@ -8,6 +8,7 @@ import dev.trapline.emu.state.FirmwarePort;
 import dev.trapline.emu.state.Hcr;
 import dev.trapline.emu.state.MemoryPort;
 import dev.trapline.emu.state.Mode;
+import dev.trapline.emu.state.SemihostingPort;
 import dev.trapline.emu.state.SideEffectException;
 import dev.trapline.emu.state.SystemRegisterPort;
 import dev.trapline.emu.time.Clock;
@@ -18,7 +19,7 @@ import java.util.Arrays;
  *
  * <p>A twin of the pCPU runs ahead with the same interpreter, from the same state, but with ports that only look: it
  * reads RAM, and whatever would reach beyond it ends the attempt (a store that changes a byte, a device's or a system
- * register, which may be a timer; a firmware call, SEV). The proof is that its whole saved state comes back: what an
+ * register, which may be a timer; a firmware or semihosting call, SEV). The proof is that its whole saved state comes back: what an
  * instruction does follows from that state and the memory it reads, so from there on it repeats itself. It holds
  * whatever interrupt lines and events do meanwhile, because at each step no interrupt could be taken, and WFI and WFE are
  * passed as if they never waited: both ways of leaving them lead to the same state.
@@ -53,6 +54,7 @@ final class LoopProof {
         s.save(now);
         twin.restore(new StateReader(now.toByteArray()));
         twin.clock.count = s.clock.count;
+        twin.semihosting = s.semihosting == null ? null : Refusal.INSTANCE;
         passWaits();
         mark();
         int length = 0;
@@ -130,8 +132,8 @@ final class LoopProof {
         return Arrays.equals(now.buffer(), 0, now.length(), mark.buffer(), 0, mark.length());
     }
 
-    /** System registers and firmware that nobody may reach. */
-    private enum Refusal implements SystemRegisterPort, FirmwarePort {
+    /** System registers, firmware and semihosting that nobody may reach. */
+    private enum Refusal implements SystemRegisterPort, FirmwarePort, SemihostingPort {
         INSTANCE;
 
         @Override
@@ -182,6 +184,16 @@ final class LoopProof {
         @Override
         public void call(Cpu s) {
             throw SideEffectException.INSTANCE;
+        }
+
+        @Override
+        public boolean holds(Cpu s) {
+            return false;
+        }
+
+        @Override
+        public boolean waits(Cpu s) {
+            return false;
         }
     }
 }

@@ -204,6 +204,9 @@ public final class RunLoop implements Snapshottable {
         if (!s.on) {
             return false;
         }
+        if (s.semihosting != null && s.semihosting.holds(s)) {
+            return false;
+        }
         if (s.waitingForInterrupt) {
             if (!ExceptionEntry.hasPendingWakeup(s)) {
                 return false;

@@ -2,6 +2,7 @@ package dev.trapline.emu.exec;
 
 import dev.trapline.emu.state.Cpu;
 import dev.trapline.emu.state.Mode;
+import dev.trapline.emu.state.SemihostingPort;
 
 /**
  * What one pCPU is at, for a person.
@@ -18,6 +19,7 @@ public record Whereabouts(int cpu, State state, int pc, int mode, String masks) 
         RUNNING("runs"),
         WFI("waits in WFI"),
         WFE("waits in WFE"),
+        KEY("waits for a key in a semihosting call"),
         OFF("is powered off");
 
         private final String words;
@@ -28,10 +30,18 @@ public record Whereabouts(int cpu, State state, int pc, int mode, String masks) 
     }
 
     static Whereabouts of(Cpu s) {
-        State state =
-                !s.on ? State.OFF : s.waitingForInterrupt ? State.WFI : s.waitingForEvent ? State.WFE : State.RUNNING;
+        State state = !s.on
+                ? State.OFF
+                : s.waitingForInterrupt
+                        ? State.WFI
+                        : s.waitingForEvent ? State.WFE : waitsForKey(s) ? State.KEY : State.RUNNING;
         String masks = (s.maskA ? "A" : "") + (s.maskI ? "I" : "") + (s.maskF ? "F" : "");
         return new Whereabouts(s.index, state, s.pc, s.mode, masks);
+    }
+
+    private static boolean waitsForKey(Cpu s) {
+        SemihostingPort semihosting = s.semihosting;
+        return semihosting != null && semihosting.waits(s);
     }
 
     /** A line of its own, such as {@code pCPU 0 waits in WFI, next pc 0x40010004, svc mode, masked AIF}. */

@@ -12,6 +12,7 @@ import dev.trapline.emu.port.InputSink;
 import dev.trapline.emu.port.Observer;
 import dev.trapline.emu.psci.PowerControl;
 import dev.trapline.emu.psci.Psci;
+import dev.trapline.emu.semihosting.Semihosting;
 import dev.trapline.emu.snapshot.StateReader;
 import dev.trapline.emu.snapshot.StateWriter;
 import dev.trapline.emu.state.Cpu;
@@ -20,6 +21,7 @@ import dev.trapline.emu.state.Mode;
 import dev.trapline.emu.time.Clock;
 import dev.trapline.emu.time.Deadlines;
 import dev.trapline.emu.timer.GenericTimer;
+import org.jspecify.annotations.Nullable;
 
 /** What is architecture and always runs: pCPUs, MMU, GIC, generic timers, PSCI, and the loop that drives them. */
 public final class CpuComplex implements PowerControl, FirmwarePort {
@@ -34,6 +36,7 @@ public final class CpuComplex implements PowerControl, FirmwarePort {
     private final PhysicalMemory memory;
     private final Psci psci;
     private final boolean hyp;
+    private @Nullable Semihosting semihosting;
 
     CpuComplex(
             MachineSpec spec,
@@ -75,6 +78,20 @@ public final class CpuComplex implements PowerControl, FirmwarePort {
                 sink,
                 mmu.looking());
         observe(ports.observer());
+    }
+
+    /** Semihosting calls are answered from now on. */
+    void seat(Semihosting answers) {
+        semihosting = answers;
+        for (Cpu s : cpus) {
+            s.semihosting = answers;
+        }
+    }
+
+    /** Absent where semihosting is off. */
+    @Nullable
+    Semihosting semihosting() {
+        return semihosting;
     }
 
     void observe(Observer observer) {
@@ -190,6 +207,9 @@ public final class CpuComplex implements PowerControl, FirmwarePort {
         }
         out.part("gic", gic);
         out.part("loop", loop);
+        if (semihosting != null) {
+            out.part("semihosting", semihosting);
+        }
     }
 
     void restore(StateReader in) {
@@ -201,5 +221,8 @@ public final class CpuComplex implements PowerControl, FirmwarePort {
         }
         in.part("gic", gic);
         in.part("loop", loop);
+        if (semihosting != null) {
+            in.part("semihosting", semihosting);
+        }
     }
 }

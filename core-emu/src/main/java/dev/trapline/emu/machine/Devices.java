@@ -47,15 +47,7 @@ final class Devices implements Snapshottable {
     Devices(MachineSpec spec, MachinePorts ports, DeviceBus device, Deadlines deadlines, Bus bus) {
         this.deadlines = deadlines;
         Diagnostics diagnostics = ports.diagnostics();
-        uart = new Pl011(
-                "pl011",
-                device,
-                VirtBoard.UART.spi(),
-                b -> {
-                    ports.observer().consoleOutput(b);
-                    ports.console().accept(b);
-                },
-                diagnostics);
+        uart = new Pl011("pl011", device, VirtBoard.UART.spi(), ports::print, diagnostics);
         add(bus, VirtBoard.UART, uart, uart);
         Pl031 rtc = new Pl031("pl031", device, VirtBoard.RTC.spi(), spec.rtcSeconds(), diagnostics);
         add(bus, VirtBoard.RTC, rtc, rtc);

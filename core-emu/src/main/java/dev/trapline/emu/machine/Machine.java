@@ -12,6 +12,8 @@ import dev.trapline.emu.mem.PhysicalMemory;
 import dev.trapline.emu.port.DeviceFeed;
 import dev.trapline.emu.port.InputSink;
 import dev.trapline.emu.port.InputSource;
+import dev.trapline.emu.semihosting.GuestFacts;
+import dev.trapline.emu.semihosting.Semihosting;
 import dev.trapline.emu.snapshot.StateReader;
 import dev.trapline.emu.snapshot.StateWriter;
 import dev.trapline.emu.state.Cpu;
@@ -80,6 +82,16 @@ public final class Machine {
             FedDevices.map(bus, deviceBus, feed);
             complex.loop.setFeed(feed);
         }
+        if (spec.semihosting()) {
+            complex.seat(new Semihosting(
+                    GuestFacts.of(spec.images(), boot, spec.memoryBytes(), spec.rtcSeconds()),
+                    new Semihosting.Outside(ports.files(), ports::print, () -> unreadByUart(feed), ports.diagnostics()),
+                    complex.mmu.translator(),
+                    memory,
+                    clock,
+                    complex.loop::end,
+                    cpus.length));
+        }
         boot.applyTo(memory);
         complex.start(0, boot.entry(), boot.thumb(), boot.r0(), boot.r1(), boot.r2());
         StateWriter out = new StateWriter();
@@ -125,9 +137,11 @@ public final class Machine {
         complex.loop.stop();
     }
 
-    /** What a pCPU is stuck in, after {@link Pause#CRASH}. */
+    /** What a pCPU is stuck in, or how the guest's exit failed, after {@link Pause#CRASH}. */
     public String crash() {
-        return complex.loop.crash();
+        Semihosting semihosting = complex.semihosting();
+        String exit = semihosting == null ? "" : semihosting.crash();
+        return exit.isEmpty() ? complex.loop.crash() : exit;
     }
 
     /** What each pCPU is at: after {@link Pause#DEADLOCK}, where it waits. */
@@ -204,6 +218,10 @@ public final class Machine {
         return StateHash.of(out);
     }
 
+    private byte[] unreadByUart(DeviceFeed feed) {
+        return devices == null ? feed.unreadKeys() : devices.uart.takeUnread();
+    }
+
     /** Returns how many bytes come before the devices. */
     private int saveParts(StateWriter out) {
         saveComplex(out);
@@ -224,7 +242,9 @@ public final class Machine {
         @Override
         public void consoleKey(int byteValue) {
             ports.observer().input("key", new byte[] {(byte) byteValue});
-            if (devices != null) {
+            Semihosting semihosting = complex.semihosting();
+            boolean taken = semihosting != null && semihosting.takesKey(byteValue);
+            if (devices != null && !taken) {
                 devices.uart.receive(byteValue & 0xff);
             }
         }

@@ -1,6 +1,7 @@
 package dev.trapline.emu.machine;
 
 import dev.trapline.emu.port.Diagnostics;
+import dev.trapline.emu.port.HostFiles;
 import dev.trapline.emu.port.InputSource;
 import dev.trapline.emu.port.Observer;
 import java.util.function.IntConsumer;
@@ -12,8 +13,26 @@ import java.util.function.IntConsumer;
  * @param inputs where keys and frames come from
  * @param observer is told what happens
  * @param diagnostics is told what the machine lacks and what the guest does wrong
+ * @param files the host's files, for semihosting
  */
-public record MachinePorts(IntConsumer console, InputSource inputs, Observer observer, Diagnostics diagnostics) {
+public record MachinePorts(
+        IntConsumer console, InputSource inputs, Observer observer, Diagnostics diagnostics, HostFiles files) {
+    /** No files of the host. */
+    public MachinePorts(IntConsumer console, InputSource inputs, Observer observer, Diagnostics diagnostics) {
+        this(console, inputs, observer, diagnostics, HostFiles.NONE);
+    }
+
+    /** The same, with these files. */
+    public MachinePorts withFiles(HostFiles reachable) {
+        return new MachinePorts(console, inputs, observer, diagnostics, reachable);
+    }
+
+    /** One byte the guest prints, whichever way it printed it. */
+    void print(int byteValue) {
+        observer.consoleOutput(byteValue);
+        console.accept(byteValue);
+    }
+
     /** Nothing plugged in: a machine that hears and says nothing. */
     public static MachinePorts none() {
         return new MachinePorts(b -> {}, InputSource.silent(0), Observer.NONE, Diagnostics.NONE);

@@ -37,6 +37,11 @@ public interface DeviceFeed {
         }
 
         @Override
+        public byte[] unreadKeys() {
+            throw new IllegalStateException("a live machine's keys are its UART's");
+        }
+
+        @Override
         public void written(int cpu, long pa, int size) {
             throw new IllegalStateException("a live machine's registers are its devices'");
         }
@@ -66,4 +71,12 @@ public interface DeviceFeed {
 
     /** A device register was written (the observer knows the value): does what that made the device do at once. */
     void written(int cpu, long pa, int size);
+
+    /**
+     * Semihosting takes over the keys that the UART had and the guest did not read. Returns what {@link
+     * Observer#keysTakenFromUart} was told here, nothing if it was not, and does whatever else taking them did.
+     */
+    default byte[] unreadKeys() {
+        throw new UnsupportedOperationException("this replay cannot feed the keys that semihosting takes from the UART");
+    }
 }

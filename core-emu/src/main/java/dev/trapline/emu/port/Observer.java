@@ -99,6 +99,19 @@ public interface Observer {
     /** Stage 2 root or VMID changed on a pCPU: VTTBR was written with another value. */
     default void worldSwitch(int cpu, long vttbr) {}
 
+    /**
+     * A semihosting call was answered. One that waits for a key is told when it has it; an exit with its reason as the
+     * result.
+     *
+     * @param operation the number in r0, such as 0x01 for SYS_OPEN
+     * @param handle the handle it is about, 0 if about none
+     * @param result what r0 holds now
+     */
+    default void semihostingCall(int cpu, int operation, int handle, int result) {}
+
+    /** Keys that the UART had and the guest did not read went to semihosting, which reads the console from now on. */
+    default void keysTakenFromUart(byte[] keys) {}
+
     /** Guest output on the console. */
     default void consoleOutput(int byteValue) {}
 

@@ -134,6 +134,8 @@ public final class Cpu implements Snapshottable, CpuPins {
     public @Nullable SystemRegisterPort systemRegisters;
     /** PSCI firmware; set once, when the machine is composed, or absent. */
     public @Nullable FirmwarePort firmware;
+    /** Semihosting; set once, when the machine is composed, or absent. */
+    public @Nullable SemihostingPort semihosting;
     /** Tells every pCPU's event register of a SEV; set once, when the machine is composed. */
     public Runnable sendEvent = () -> eventRegister = true;
 

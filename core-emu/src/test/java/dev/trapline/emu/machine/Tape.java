@@ -6,6 +6,7 @@ import dev.trapline.emu.port.DeviceFeed;
 import dev.trapline.emu.port.Observer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.function.LongSupplier;
 
@@ -23,6 +24,7 @@ final class Tape {
 
     private static final Effect NO_EFFECT = effects -> {};
     private static final long NO_SKIP = -1;
+    private static final String KEYS = "keys ";
 
     final List<Entry> entries = new ArrayList<>();
 
@@ -110,6 +112,13 @@ final class Tape {
         @Override
         public void written(int cpu, long pa, int size) {
             deliver(count.getAsLong());
+        }
+
+        @Override
+        public byte[] unreadKeys() {
+            deliver(count.getAsLong());
+            String what = at < entries.size() ? entries.get(at).what : "";
+            return what.startsWith(KEYS) ? HexFormat.of().parseHex(what.substring(KEYS.length())) : new byte[0];
         }
     }
 
@@ -229,6 +238,16 @@ final class Tape {
         @Override
         public void powered(int cpu, boolean on, int entry) {
             check("cpu%d powered %b %x", cpu, on, entry);
+        }
+
+        @Override
+        public void semihostingCall(int cpu, int operation, int handle, int result) {
+            check("cpu%d semihosting %x of %d = %x", cpu, operation, handle, result);
+        }
+
+        @Override
+        public void keysTakenFromUart(byte[] keys) {
+            check("%s", KEYS + HexFormat.of().formatHex(keys));
         }
 
         @Override

@@ -14,6 +14,9 @@ public final class SystemCalls {
     private SystemCalls() {}
 
     public static void svc(Cpu s, int imm) {
+        if (SemihostingCalls.bySvc(s, imm)) {
+            return;
+        }
         ItBlock.step(s);
         ExceptionEntry.supervisorCall(s, imm & 0xffff);
     }

@@ -7,8 +7,9 @@ import dev.trapline.emu.state.GuestException;
 public final class Undefined {
     private Undefined() {}
 
-    @SuppressWarnings("unused")
     public static void undefined(Cpu s) {
-        throw GuestException.UNDEFINED;
+        if (!SemihostingCalls.byHlt(s)) {
+            throw GuestException.UNDEFINED;
+        }
     }
 }
