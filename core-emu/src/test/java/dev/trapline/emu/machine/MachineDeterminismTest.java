@@ -3,11 +3,14 @@ package dev.trapline.emu.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trapline.emu.exec.Pause;
+import dev.trapline.emu.semihosting.HostDirectory;
 import dev.trapline.fixtures.BaremetalCase;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -26,9 +29,24 @@ class MachineDeterminismTest {
         return BaremetalCase.all();
     }
 
-    private static Outcome whole(BaremetalCase program, long seed) {
-        Machine machine = Machines.baremetal(program, b -> {}, seed);
-        return Outcome.of(machine, machine.run(MOST_INSTRUCTIONS));
+    @TempDir
+    Path directory;
+
+    /** What a program reads of files is an input: later runs get it from here. */
+    private final FileLog log = new FileLog();
+
+    private Outcome whole(BaremetalCase program, long seed) {
+        log.clear();
+        try (HostDirectory files = HostDirectory.of(directory)) {
+            Machine machine = Machines.baremetal(program, b -> {}, seed, count -> log.recording(files, count));
+            Outcome outcome = Outcome.of(machine, machine.run(MOST_INSTRUCTIONS));
+            assertThat(log.isEmpty()).isEqualTo(!program.semihosting());
+            return outcome;
+        }
+    }
+
+    private Machine again(BaremetalCase program, long seed) {
+        return Machines.baremetal(program, b -> {}, seed, log::replaying);
     }
 
     @ParameterizedTest
@@ -36,7 +54,7 @@ class MachineDeterminismTest {
     void endsTheSameWhenRunInPiecesOfRandomLength(BaremetalCase program) {
         Outcome whole = whole(program, 0);
         SplittableRandom random = new SplittableRandom(1);
-        Machine machine = Machines.baremetal(program, b -> {});
+        Machine machine = again(program, 0);
 
         Pause end = Pause.COUNT;
         while (end == Pause.COUNT) {
@@ -54,12 +72,12 @@ class MachineDeterminismTest {
             SplittableRandom random = new SplittableRandom(seed);
             for (int i = 0; i < SNAPSHOTS; i++) {
                 long at = random.nextLong(1, whole.count());
-                Machine first = Machines.baremetal(program, b -> {}, seed);
+                Machine first = again(program, seed);
                 first.run(at);
                 ByteArrayOutputStream file = new ByteArrayOutputStream();
                 first.save().writeTo(file);
 
-                Machine second = Machines.baremetal(program, b -> {}, seed);
+                Machine second = again(program, seed);
                 second.restore(MachineState.read(file.toByteArray()));
                 assertThat(second.stateSha256())
                         .as("state at %d, seed %d", at, seed)

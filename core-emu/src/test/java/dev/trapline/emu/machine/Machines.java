@@ -4,13 +4,16 @@ import dev.trapline.emu.board.BootMode;
 import dev.trapline.emu.board.boot.BootImages;
 import dev.trapline.emu.board.boot.Image;
 import dev.trapline.emu.port.Diagnostics;
+import dev.trapline.emu.port.HostFiles;
 import dev.trapline.emu.port.InputSource;
 import dev.trapline.emu.port.Observer;
 import dev.trapline.fixtures.BaremetalCase;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
+import java.util.function.LongSupplier;
 
 /** Machines that tests run. */
 final class Machines {
@@ -21,7 +24,16 @@ final class Machines {
     }
 
     static Machine baremetal(BaremetalCase program, IntConsumer console, long seed) {
-        return new Machine(spec(program, seed), ports(console));
+        return baremetal(program, console, seed, count -> HostFiles.NONE);
+    }
+
+    /** @param files makes the files it can reach, given the count */
+    static Machine baremetal(
+            BaremetalCase program, IntConsumer console, long seed, Function<LongSupplier, HostFiles> files) {
+        Machine[] itself = new Machine[1];
+        itself[0] = new Machine(
+                spec(program, seed), ports(console).withFiles(files.apply(() -> itself[0].clock().count)));
+        return itself[0];
     }
 
     static MachineSpec spec(BaremetalCase program, long seed) {
@@ -31,6 +43,7 @@ final class Machines {
                 .memoryBytes(128L << 20)
                 .seed(seed)
                 .bootMode(program.hyp() ? BootMode.HYP : BootMode.SVC)
+                .semihosting(program.semihosting())
                 .build();
     }
 
