@@ -53,6 +53,19 @@ linux_without_a_root_panics() {
   grep -q 'Kernel panic - not syncing: VFS: Unable to mount root fs on unknown-block(0,0)' console
 }
 
+semihosting_answers_calls_and_reaches_one_directory() {
+  local program=$TRAPLINE_HOME/fixtures/baremetal
+  rm -rf files && mkdir files
+  ends 0 poweroff --kernel "$program/bin/semihosting.elf" --memory 128M --semihosting=files
+  tr -d '\r' <console | diff "$program/expected/semihosting.expected" -
+  # Without a directory the program goes on, but finds no file; without semihosting its first call is an exception.
+  ends 0 poweroff --kernel "$program/bin/semihosting.elf" --memory 128M --semihosting
+  grep -q 'semihosting.one: -1, errno 13' console
+  ends 0 poweroff --kernel "$program/bin/semihosting.elf" --memory 128M
+  grep -q '^unexpected svc' console
+  refuses "files/none does not exist" --kernel "$program/bin/semihosting.elf" --semihosting=files/none
+}
+
 unusable_input_is_one_clear_line() {
   refuses "there is no such file" --kernel /nowhere/vmlinuz
   head -c 3000000 "$guests/vmlinuz-armhf" >cut
@@ -72,6 +85,7 @@ unusable_input_is_one_clear_line() {
 }
 
 check u_boot_obeys_typed_commands_and_saves_its_environment
+check semihosting_answers_calls_and_reaches_one_directory
 check unusable_input_is_one_clear_line
 if [[ $TRAPLINE_LONG == true ]]; then
   check linux_reaches_init_and_powers_off

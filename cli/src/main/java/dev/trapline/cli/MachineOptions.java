@@ -65,8 +65,15 @@ final class MachineOptions {
                         + " Default: svc, with --hypervisor hyp.")
         private Optional<BootMode> bootMode = Optional.empty();
 
-        @Option(names = "--semihosting", description = "Not in this version: answer semihosting calls.")
-        private boolean semihosting;
+        @Option(
+                names = "--semihosting",
+                arity = "0..1",
+                fallbackValue = "",
+                paramLabel = "DIR",
+                description =
+                        "Answer Arm semihosting calls: console, time, exit; with =DIR also files, beneath DIR only,"
+                                + " which guests may write.")
+        private Optional<String> semihosting = Optional.empty();
     }
 
     private static final class Software {
@@ -233,7 +240,7 @@ final class MachineOptions {
                 .cpus(Numbers.cpus(hardware.cpus))
                 .memoryBytes(MemorySize.parse("--memory", hardware.memory.replaceFirst("^size=", "")))
                 .bootMode(hardware.bootMode.orElse(software.hypervisor.isPresent() ? BootMode.HYP : BootMode.SVC))
-                .semihosting(hardware.semihosting)
+                .semihosting(hardware.semihosting.isPresent())
                 .images(images())
                 .seed(Numbers.seed(variation.seed))
                 .insnNs(variation.insnNs)
@@ -259,7 +266,8 @@ final class MachineOptions {
                 course.input.map(InputScript::read),
                 course.pace.map(p -> p == Pace.REAL).orElseGet(() -> Terminal.is(0)),
                 course.summary,
-                software.dumpDtb);
+                software.dumpDtb,
+                hardware.semihosting.filter(d -> !d.isEmpty()).map(Path::of));
     }
 
     private List<Pattern> failOn() {

@@ -20,6 +20,7 @@ import dev.trapline.emu.machine.MachineSpec;
 import dev.trapline.emu.port.Diagnostics;
 import dev.trapline.emu.port.InputSource;
 import dev.trapline.emu.port.Observer;
+import dev.trapline.emu.semihosting.HostDirectory;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -65,9 +66,6 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         MachineSpec machine = options.machine();
         RunOptions run = options.run();
-        if (machine.semihosting()) {
-            throw new UnusableInputException("this version has no --semihosting yet. Next: leave it out");
-        }
         if (run.dumpDtb().isPresent()) {
             new OutputFile("the device tree", "--dump-dtb", run.dumpDtb().get()).write(machine.deviceTree());
             return ExitCodes.OK;
@@ -111,13 +109,14 @@ final class RunCommand implements Callable<Integer> {
                     : Optional.of(new KeyboardInput(spec.rtcSeconds(), run.realPace(), this::tell));
             watcher = new EndWatcher(run.until(), run.failOn(), this::nowNs, this::stop);
             InputSource source = keyboard.<InputSource>map(k -> k).orElseGet(() -> unattended(spec.rtcSeconds()));
+            MachinePorts ports = new MachinePorts(
+                    this::consoleOutput,
+                    source,
+                    events.<Observer>map(e -> e).orElse(Observer.NONE),
+                    Diagnostics.lines(this::tell));
             machine = new Machine(
                     spec,
-                    new MachinePorts(
-                            this::consoleOutput,
-                            source,
-                            events.<Observer>map(e -> e).orElse(Observer.NONE),
-                            Diagnostics.lines(this::tell)));
+                    run.guestFiles().map(HostDirectory::of).map(ports::withFiles).orElse(ports));
             script.ifPresent(s -> s.attach(this::nowNs, machine::askInputsSoon));
             machine.boot().notes().forEach(this::tell);
         }

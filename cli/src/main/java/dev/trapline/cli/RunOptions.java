@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
  * @param realPace whether a sleeping machine is held back to real time
  * @param summary where to write the summary
  * @param dumpDtb where to write the guest's device tree, instead of running
+ * @param guestFiles the directory whose files semihosting may reach
  */
 record RunOptions(
         List<Pattern> until,
@@ -25,4 +26,5 @@ record RunOptions(
         Optional<InputScript> input,
         boolean realPace,
         Optional<Path> summary,
-        Optional<Path> dumpDtb) {}
+        Optional<Path> dumpDtb,
+        Optional<Path> guestFiles) {}

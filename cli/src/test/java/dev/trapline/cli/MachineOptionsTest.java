@@ -265,6 +265,15 @@ class MachineOptionsTest {
                         "Default: 512M");
     }
 
+    @Test
+    void semihostingReachesFilesOnlyInADirectoryThatIsNamed() {
+        assertThat(parse().machine().semihosting()).isFalse();
+        assertThat(parse("--semihosting").machine().semihosting()).isTrue();
+        assertThat(parse("--semihosting").run().guestFiles()).isEmpty();
+        assertThat(parse("--semihosting=files").machine().semihosting()).isTrue();
+        assertThat(parse("--semihosting=files").run().guestFiles()).contains(Path.of("files"));
+    }
+
     private static MachineOptions parse(String... arguments) {
         Probe probe = new Probe();
         new CommandLine(probe).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(arguments);
