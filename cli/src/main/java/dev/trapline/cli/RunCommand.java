@@ -116,7 +116,10 @@ final class RunCommand implements Callable<Integer> {
                     Diagnostics.lines(this::tell));
             machine = new Machine(
                     spec,
-                    run.guestFiles().map(HostDirectory::of).map(ports::withFiles).orElse(ports));
+                    run.guestFiles()
+                            .map(HostDirectory::of)
+                            .map(ports::withFiles)
+                            .orElse(ports));
             script.ifPresent(s -> s.attach(this::nowNs, machine::askInputsSoon));
             machine.boot().notes().forEach(this::tell);
         }

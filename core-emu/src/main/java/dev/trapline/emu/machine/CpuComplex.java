@@ -68,15 +68,7 @@ public final class CpuComplex implements PowerControl, FirmwarePort {
                     cpus[i], mmu, timers[i], new SystemRegisters.Configuration(cpus.length, hyp), ports.diagnostics());
         }
         loop = new RunLoop(
-                cpus,
-                timers,
-                clock,
-                deadlines,
-                deviceDeadlines,
-                spec.seed(),
-                ports.inputs(),
-                sink,
-                mmu.looking());
+                cpus, timers, clock, deadlines, deviceDeadlines, spec.seed(), ports.inputs(), sink, mmu.looking());
         observe(ports.observer());
     }
 

@@ -77,6 +77,7 @@ public interface DeviceFeed {
      * Observer#keysTakenFromUart} was told here, nothing if it was not, and does whatever else taking them did.
      */
     default byte[] unreadKeys() {
-        throw new UnsupportedOperationException("this replay cannot feed the keys that semihosting takes from the UART");
+        throw new UnsupportedOperationException(
+                "this replay cannot feed the keys that semihosting takes from the UART");
     }
 }

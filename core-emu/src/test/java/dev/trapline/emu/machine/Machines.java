@@ -31,8 +31,8 @@ final class Machines {
     static Machine baremetal(
             BaremetalCase program, IntConsumer console, long seed, Function<LongSupplier, HostFiles> files) {
         Machine[] itself = new Machine[1];
-        itself[0] = new Machine(
-                spec(program, seed), ports(console).withFiles(files.apply(() -> itself[0].clock().count)));
+        itself[0] =
+                new Machine(spec(program, seed), ports(console).withFiles(files.apply(() -> itself[0].clock().count)));
         return itself[0];
     }
 
