@@ -8,6 +8,7 @@ import dev.trapline.emu.port.HostFiles;
 import dev.trapline.emu.port.InputSource;
 import dev.trapline.emu.port.Observer;
 import dev.trapline.fixtures.BaremetalCase;
+import dev.trapline.fixtures.RecordingCase;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -45,6 +46,24 @@ final class Machines {
                 .bootMode(program.hyp() ? BootMode.HYP : BootMode.SVC)
                 .semihosting(program.semihosting())
                 .build();
+    }
+
+    /** With its devices, and with somebody who types if it has any. */
+    static Machine recording(RecordingCase program, IntConsumer console, long seed) {
+        MachineSpecBuilder spec = MachineSpec.builder()
+                .images(BootImages.NONE.withKernel(Image.read("kernel", program.elf())))
+                .cpus(program.cpus())
+                .memoryBytes(RecordingCase.MEMORY_BYTES)
+                .seed(seed)
+                .bootMode(program.hyp() ? BootMode.HYP : BootMode.SVC);
+        if (program.devices()) {
+            DiskSpec disk = DiskSpec.parse(program.disk().orElseThrow().toString());
+            spec.addDisk(disk).addNet(NetSpec.parse("closed"));
+        }
+        Typist typist = new Typist(program.devices() ? RecordingCase.KEYS : "", console);
+        Machine machine = new Machine(spec.build(), new MachinePorts(typist, typist, Observer.NONE, Diagnostics.NONE));
+        typist.sitDownAt(machine);
+        return machine;
     }
 
     static Machine kernel(Path elf, IntConsumer console) {
