@@ -24,6 +24,7 @@ public final class Batch {
     long lastCount;
     long virtualNs;
     long skippedNs;
+    long endNs;
     long firstEvent;
     long events;
     int firstOrdinal;
@@ -48,6 +49,16 @@ public final class Batch {
 
     public long lastCount() {
         return lastCount;
+    }
+
+    /** Virtual time at its start, in nanoseconds. */
+    public long virtualNs() {
+        return virtualNs;
+    }
+
+    /** Virtual time at its end, in nanoseconds. */
+    public long endNs() {
+        return endNs;
     }
 
     public long firstEvent() {

@@ -297,6 +297,7 @@ final class BatchEncoder {
             endRun();
         }
         batch.lastCount = count;
+        batch.endNs = count * insnNs + skippedNs;
         batch.events = events;
         batch.payloadLength = at - BatchHeader.LENGTH;
         nextEvent += events;

@@ -1,0 +1,5 @@
+/** Reading a recording. */
+@NullMarked
+package dev.trapline.recorder.read;
+
+import org.jspecify.annotations.NullMarked;

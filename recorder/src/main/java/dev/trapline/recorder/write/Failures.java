@@ -1,0 +1,36 @@
+package dev.trapline.recorder.write;
+
+import dev.trapline.recorder.RecordingException;
+import dev.trapline.recorder.manifest.Ending;
+import java.io.IOException;
+
+/** Why a recording could not go on, in words. */
+final class Failures {
+    private Failures() {}
+
+    static Ending.Why why(Throwable e) {
+        return isDiskFull(e) ? Ending.Why.DISK_FULL : Ending.Why.FAILED;
+    }
+
+    static String words(Throwable e) {
+        return isDiskFull(e) ? "the disk was full" : "writing failed: " + e;
+    }
+
+    static RecordingException of(Throwable e, long count) {
+        String kept = "; the recording is closed at count " + count + " and replays to there";
+        RecordingException told = isDiskFull(e)
+                ? new RecordingException(
+                        "the recording's disk is full" + kept, "free space on it, or record to another with -o")
+                : new RecordingException(
+                        "the recording cannot be written (" + e + ")" + kept, "look at the disk it is on");
+        told.initCause(e);
+        return told;
+    }
+
+    /** The only thing Java tells a full disk, or a used-up quota, by is the system's message. */
+    private static boolean isDiskFull(Throwable e) {
+        String message = String.valueOf(e.getMessage());
+        return e instanceof IOException
+                && (message.contains("No space left on device") || message.contains("Disk quota exceeded"));
+    }
+}

@@ -1,0 +1,311 @@
+package dev.trapline.recorder.write;
+
+import dev.trapline.recorder.Digests;
+import dev.trapline.recorder.RecordingException;
+import dev.trapline.recorder.images.DurableFiles;
+import dev.trapline.recorder.images.ImageStore;
+import dev.trapline.recorder.manifest.Ending;
+import dev.trapline.recorder.manifest.Manifest;
+import dev.trapline.recorder.schema.Batch;
+import dev.trapline.recorder.schema.EndKind;
+import dev.trapline.recorder.schema.TraceEncoder;
+import dev.trapline.recorder.schema.TraceSink;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a recording: {@link #prepare}, put images, {@link Preparation#start}, tell events to the {@link #sink}, {@link
+ * #end}. All on the machine's thread. Whatever cannot be written is a {@link RecordingException}, from any method and
+ * from the sink's; the recording is then already closed, and says why.
+ */
+public final class RecordingWriter implements AutoCloseable {
+    private final Path recording;
+    private final RecordingLock lock;
+    private final Manifest manifest;
+    private final ImageStore images;
+    private final CheckpointIndex checkpoints;
+    private final Segments segments;
+    private final BatchWriter batches;
+    private final TraceEncoder encoder;
+    private boolean ended;
+
+    private RecordingWriter(
+            Path recording, RecordingLock lock, Manifest manifest, byte[] digest, Optional<KeepLast> keepLast) {
+        this.recording = recording;
+        this.lock = lock;
+        this.manifest = manifest;
+        this.images = new ImageStore(recording);
+        this.checkpoints = new CheckpointIndex(recording);
+        this.segments = new Segments(
+                recording,
+                digest,
+                keepLast,
+                checkpoints,
+                manifest.startCount(),
+                manifest.startCount() * manifest.insnNs() + manifest.startSkippedNs());
+        this.batches = new BatchWriter(segments, recording.toString(), this::endAfterFailure);
+        this.encoder = new TraceEncoder(
+                new Batch(), batches, manifest.insnNs(), manifest.startCount(), manifest.startSkippedNs());
+    }
+
+    /** Takes an empty or new directory for a recording. */
+    public static Preparation prepare(Path recording) {
+        try {
+            Files.createDirectories(recording);
+            RecordingLock lock = RecordingLock.take(recording);
+            if (Files.exists(recording.resolve(Manifest.FILE)) || Files.exists(recording.resolve(Ending.FILE))) {
+                lock.close();
+                throw new RecordingException(
+                        recording + " is a recording already", "give another directory, or --force to replace it");
+            }
+            return new Preparation(recording, lock);
+        } catch (IOException e) {
+            throw unusable(recording, e);
+        }
+    }
+
+    /** A recording of which nothing is written but images. */
+    public static final class Preparation implements AutoCloseable {
+        private final Path recording;
+        private final RecordingLock lock;
+        private boolean started;
+
+        private Preparation(Path recording, RecordingLock lock) {
+            this.recording = recording;
+            this.lock = lock;
+        }
+
+        /** Stores an image; returns its SHA-256. */
+        public String putImage(byte[] bytes) {
+            try {
+                return new ImageStore(recording).put(bytes);
+            } catch (IOException e) {
+                throw unusable(recording, e);
+            }
+        }
+
+        /** Takes over an image of another recording. */
+        public void putImageFrom(ImageStore other, String sha256) {
+            try {
+                new ImageStore(recording).putFrom(other, sha256);
+            } catch (IOException e) {
+                throw unusable(recording, e);
+            }
+        }
+
+        /** Writes the manifest, whose images must all have been put, and begins. */
+        public RecordingWriter start(Manifest manifest, Optional<KeepLast> keepLast) {
+            for (Manifest.Image image : manifest.images()) {
+                if (!Files.exists(new ImageStore(recording).path(image.sha256()))) {
+                    throw new IllegalStateException("image " + image.name() + " was not put");
+                }
+            }
+            byte[] bytes = manifest.toBytes();
+            try {
+                DurableFiles.write(recording.resolve(Manifest.FILE), bytes);
+            } catch (IOException e) {
+                throw unusable(recording, e);
+            }
+            byte[] digest = Digests.sha256().digest(bytes);
+            RecordingWriter writer = new RecordingWriter(recording, lock, manifest, digest, keepLast);
+            started = true;
+            writer.batches.start();
+            return writer;
+        }
+
+        /** Gives the directory up, unless the recording was started. */
+        @Override
+        public void close() {
+            if (!started) {
+                release(recording, lock);
+            }
+        }
+    }
+
+    /** Where events go in. */
+    public TraceSink sink() {
+        return encoder.sink();
+    }
+
+    /** Events told so far. */
+    public long events() {
+        return encoder.events();
+    }
+
+    /** Why nothing more can be written, if so: for an owner that wants to know between batches. */
+    public Optional<RecordingException> failure() {
+        return Optional.ofNullable(batches.failure());
+    }
+
+    /**
+     * Puts everything told so far into the log, and waits until it is there: before waiting on the outside world, at a
+     * checkpoint, when somebody wants to read along. Costs a batch's header, so not for every wait in virtual time.
+     *
+     * @param count all that happened before this count has been told
+     */
+    public void flush(long count) {
+        encoder.closeBatch(count);
+        batches.await();
+    }
+
+    /** Stores bytes that events refer to by digest; returns their SHA-256, 32 bytes. */
+    public byte[] putImage(byte[] bytes) {
+        try {
+            return HexFormat.of().parseHex(images.put(bytes));
+        } catch (IOException e) {
+            throw unusable(recording, e);
+        }
+    }
+
+    /**
+     * Stores a checkpoint, after flushing.
+     *
+     * <p>A flight recorder drops old segments only where a later checkpoint makes them needless.
+     *
+     * @param count the machine's, between two instructions
+     */
+    public void checkpoint(long count, byte[] bytes) {
+        flush(count);
+        try {
+            checkpoints.add(count, encoder.events() + 1, bytes);
+        } catch (IOException e) {
+            throw unusable(recording, e);
+        }
+    }
+
+    /**
+     * Ends the recording.
+     *
+     * @param count the machine's at the end
+     * @param virtualNs likewise
+     * @param words how it ended, for a person
+     * @param groups how many events of each group, by {@code EventGroup.word()}
+     */
+    public void end(
+            EndKind end,
+            String words,
+            long count,
+            long virtualNs,
+            Optional<String> stateSha256,
+            Map<String, Long> groups) {
+        if (ended) {
+            throw new IllegalStateException("the recording has ended");
+        }
+        flush(count);
+        finish(Ending.Why.ENDED, Optional.of(end), words, count, virtualNs, stateSha256, groups);
+    }
+
+    /** Ends the recording, if it has not ended, as abandoned by an owner that came to grief. */
+    @Override
+    public void close() {
+        if (!ended) {
+            try {
+                if (batches.failure() == null) {
+                    flush(encoder.lastCount());
+                }
+            } finally {
+                finish(
+                        Ending.Why.ABANDONED,
+                        Optional.empty(),
+                        "it was closed before the run had ended",
+                        segments.lastCount(),
+                        segments.lastNs(),
+                        Optional.empty(),
+                        Map.of());
+            }
+        }
+    }
+
+    private void finish(
+            Ending.Why why,
+            Optional<EndKind> end,
+            String words,
+            long count,
+            long virtualNs,
+            Optional<String> stateSha256,
+            Map<String, Long> groups) {
+        ended = true;
+        batches.close();
+        RecordingException failure = batches.failure();
+        try {
+            if (failure == null) {
+                writeEnd(why, end, words, count, virtualNs, stateSha256, groups);
+            }
+        } catch (IOException e) {
+            throw unusable(recording, e);
+        } finally {
+            release(recording, lock);
+        }
+        if (failure != null && why == Ending.Why.ENDED) {
+            throw failure;
+        }
+    }
+
+    /** On the writing thread, when it cannot go on. */
+    private void endAfterFailure(Throwable cause) {
+        @Nullable Throwable also = null;
+        try {
+            segments.close();
+        } catch (IOException | RuntimeException e) {
+            also = e;
+        }
+        try {
+            writeEnd(
+                    Failures.why(cause),
+                    Optional.empty(),
+                    Failures.words(cause),
+                    segments.lastCount(),
+                    segments.lastNs(),
+                    Optional.empty(),
+                    Map.of());
+        } catch (IOException | RuntimeException e) {
+            also = e;
+        }
+        if (also != null) {
+            cause.addSuppressed(also);
+        }
+    }
+
+    private void writeEnd(
+            Ending.Why why,
+            Optional<EndKind> end,
+            String words,
+            long count,
+            long virtualNs,
+            Optional<String> stateSha256,
+            Map<String, Long> groups)
+            throws IOException {
+        Ending ending = new Ending(
+                why,
+                end,
+                words,
+                count,
+                virtualNs,
+                segments.lastEvent(),
+                segments.batches(),
+                HexFormat.of().formatHex(segments.chain()),
+                stateSha256,
+                groups);
+        DurableFiles.write(recording.resolve(Ending.FILE), ending.toBytes());
+    }
+
+    private static void release(Path recording, RecordingLock lock) {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw unusable(recording, e);
+        }
+    }
+
+    private static RecordingException unusable(Path recording, IOException e) {
+        RecordingException told = new RecordingException(
+                "cannot write to " + recording + ": " + e.getMessage(), "free space on its disk, or record elsewhere");
+        told.initCause(e);
+        return told;
+    }
+}
