@@ -165,19 +165,13 @@ public final class CpuComplex implements PowerControl, FirmwarePort {
 
     @Override
     public void suspend(int cpu) {
-        sleep(cpu);
-    }
-
-    private void sleep(int cpu) {
-        cpus[cpu].waitingForInterrupt = true;
-        cpus[cpu].observer.sleeps(cpu, false);
-        clock.requestStop();
+        cpus[cpu].waitForInterrupt();
     }
 
     @Override
     public void suspendPoweredDown(int cpu, int entry, int context) {
         start(cpu, entry & ~1, (entry & 1) != 0, context, 0, 0);
-        sleep(cpu);
+        cpus[cpu].waitForInterrupt();
     }
 
     @Override

@@ -349,6 +349,13 @@ public final class Cpu implements Snapshottable, CpuPins {
         }
     }
 
+    /** Executes nothing more until an interrupt wakes it, as after WFI. */
+    public void waitForInterrupt() {
+        waitingForInterrupt = true;
+        clock.requestStop();
+        observer.sleeps(index, false);
+    }
+
     @Override
     public void irq(boolean high) {
         irqPin = high;

@@ -21,9 +21,7 @@ public final class Hints {
             return;
         }
         trapWait(s, Hcr.TWI, cond, 0);
-        s.waitingForInterrupt = true;
-        s.observer.sleeps(s.index, false);
-        s.clock.requestStop();
+        s.waitForInterrupt();
     }
 
     public static void wfe(Cpu s, int cond) {
@@ -33,8 +31,8 @@ public final class Hints {
         }
         trapWait(s, Hcr.TWE, cond, 1);
         s.waitingForEvent = true;
-        s.observer.sleeps(s.index, true);
         s.clock.requestStop();
+        s.observer.sleeps(s.index, true);
     }
 
     public static void sev(Cpu s) {
