@@ -57,7 +57,7 @@ public final class EventCounts implements Observer {
     }
 
     @Override
-    public void input(String kind, byte[] bytes) {
+    public void input(Input kind, int index, byte[] bytes) {
         inputs++;
     }
 

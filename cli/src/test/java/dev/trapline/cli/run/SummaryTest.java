@@ -43,7 +43,7 @@ class SummaryTest {
         counts.deviceWrite(device, 0, 0, 4, 0);
         counts.deviceWrite(device, 0, 0, 4, 0);
         counts.deviceWroteMemory(0, new byte[1], 0, 1);
-        counts.input("key", new byte[1]);
+        counts.input(Observer.Input.CONSOLE_KEY, 0, new byte[1]);
         Summary summary = new Summary(3_400_000_000L, 5, End.POWEROFF, "ab12", counts.byKind(), 34);
         Path file = dir.resolve("summary.json");
 

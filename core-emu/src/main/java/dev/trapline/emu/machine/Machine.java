@@ -12,6 +12,7 @@ import dev.trapline.emu.mem.PhysicalMemory;
 import dev.trapline.emu.port.DeviceFeed;
 import dev.trapline.emu.port.InputSink;
 import dev.trapline.emu.port.InputSource;
+import dev.trapline.emu.port.Observer;
 import dev.trapline.emu.semihosting.GuestFacts;
 import dev.trapline.emu.semihosting.Semihosting;
 import dev.trapline.emu.snapshot.StateReader;
@@ -241,7 +242,7 @@ public final class Machine {
     private final class Inputs implements InputSink {
         @Override
         public void consoleKey(int byteValue) {
-            ports.observer().input("key", new byte[] {(byte) byteValue});
+            ports.observer().input(Observer.Input.CONSOLE_KEY, 0, new byte[] {(byte) byteValue});
             Semihosting semihosting = complex.semihosting();
             boolean taken = semihosting != null && semihosting.takesKey(byteValue);
             if (devices != null && !taken) {
@@ -251,7 +252,7 @@ public final class Machine {
 
         @Override
         public void networkFrame(int index, byte[] frame) {
-            ports.observer().input("frame", frame);
+            ports.observer().input(Observer.Input.NETWORK_FRAME, index, frame);
             if (devices != null) {
                 devices.networkFrame(index, frame);
             }

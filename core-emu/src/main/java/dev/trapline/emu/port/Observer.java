@@ -116,5 +116,13 @@ public interface Observer {
     default void consoleOutput(int byteValue) {}
 
     /** An input of law 2 entered the machine. */
-    default void input(String kind, byte[] bytes) {}
+    default void input(Input kind, int index, byte[] bytes) {}
+
+    /** What came in. */
+    enum Input {
+        /** One byte typed on console {@code index}. */
+        CONSOLE_KEY,
+        /** An Ethernet frame, without FCS, arriving at network device {@code index}. */
+        NETWORK_FRAME
+    }
 }

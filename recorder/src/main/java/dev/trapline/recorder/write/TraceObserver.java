@@ -1,0 +1,240 @@
+package dev.trapline.recorder.write;
+
+import dev.trapline.emu.board.BoardDevice;
+import dev.trapline.emu.board.VirtBoard;
+import dev.trapline.emu.mem.BusDevice;
+import dev.trapline.emu.port.Observer;
+import dev.trapline.emu.time.Clock;
+import dev.trapline.recorder.schema.CallKind;
+import dev.trapline.recorder.schema.InputKind;
+import dev.trapline.recorder.schema.SleepKind;
+import dev.trapline.recorder.schema.TraceSink;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells a {@link TraceSink} what a machine lets be observed. Recording and checking a replay both go through here, so
+ * that what is compared is what was written.
+ *
+ * <p>Calls to a hypervisor are paired with their answers: a call of a pCPU is open until Hyp mode is left for the
+ * instruction behind it.
+ */
+public final class TraceObserver implements Observer {
+    private static final byte[] NOTHING = {};
+    private static final int ARGUMENTS = 6;
+    private static final long NO_SKIP = -1;
+
+    private final TraceSink sink;
+    private final int[] openReturn;
+    private final int[] openNumber;
+    private final boolean[] open;
+    private final long[] arguments = new long[TraceSink.MAX_ARGUMENTS];
+    private final List<BoardDevice> board = VirtBoard.devices();
+
+    private @Nullable Clock clock;
+    /** Virtual time up to which sleep went on, not told yet: several skips with nothing between are one. */
+    private long skippedTo = NO_SKIP;
+
+    private @Nullable BusDevice lastDevice;
+    private int lastIndex;
+
+    public TraceObserver(TraceSink sink, int cpus) {
+        this.sink = sink;
+        openReturn = new int[cpus];
+        openNumber = new int[cpus];
+        open = new boolean[cpus];
+    }
+
+    /** Names the machine's clock, which exists only after its ports; until then nothing happens. */
+    public void attach(Clock machineClock) {
+        clock = machineClock;
+    }
+
+    /** Tells what was held back: to be called before anything else is told to the sink. */
+    public void flush() {
+        if (skippedTo != NO_SKIP) {
+            long to = skippedTo;
+            skippedTo = NO_SKIP;
+            sink.timeSkipped(count(), to);
+        }
+    }
+
+    private long count() {
+        return clock == null ? 0 : clock.count;
+    }
+
+    private long now() {
+        flush();
+        return count();
+    }
+
+    @Override
+    public void exceptionTaken(
+            int cpu, int vector, int fromMode, int toMode, int syndrome, int address, int hpfar, int returnAddress) {
+        // HPFAR holds IPA[39:12] from bit 4 up; the offset in the page is the virtual address's.
+        long ipa = hpfar == 0 ? 0 : (hpfar & 0xffff_fff0L) << 8 | address & 0xfff;
+        sink.exceptionTaken(
+                now(), cpu, vector, fromMode, toMode, syndrome, unsigned(address), ipa, unsigned(returnAddress));
+    }
+
+    @Override
+    public void hypervisorCalled(int cpu, int immediate, int returnAddress, int[] r) {
+        // SMC Calling Convention numbers come in r0, with immediate 0; Xen's come in r12.
+        int number = immediate == 0 ? r[0] : r[12];
+        int first = immediate == 0 ? 1 : 0;
+        for (int i = 0; i < ARGUMENTS; i++) {
+            arguments[i] = unsigned(r[first + i]);
+        }
+        open[cpu] = true;
+        openReturn[cpu] = returnAddress;
+        openNumber[cpu] = number;
+        sink.call(now(), cpu, CallKind.HVC, immediate, number, arguments, ARGUMENTS, NOTHING, 0, 0, 0);
+    }
+
+    @Override
+    public void leftHyp(int cpu, int toMode, int address, int[] r) {
+        if (open[cpu] && openReturn[cpu] == address) {
+            open[cpu] = false;
+            sink.callReturn(now(), cpu, CallKind.HVC, openNumber[cpu], 2, unsigned(r[0]), unsigned(r[1]));
+        }
+    }
+
+    @Override
+    public void firmwareCall(int cpu, int function, int arg1, int arg2, int arg3, int result) {
+        arguments[0] = unsigned(arg1);
+        arguments[1] = unsigned(arg2);
+        arguments[2] = unsigned(arg3);
+        sink.call(now(), cpu, CallKind.PSCI, 0, function, arguments, 3, NOTHING, 0, 0, 0);
+        sink.callReturn(now(), cpu, CallKind.PSCI, function, 1, unsigned(result), 0);
+    }
+
+    @Override
+    public void deviceRead(BusDevice device, int cpu, long pa, int size, long value) {
+        if (device.isArchitecture()) {
+            sink.complexRead(now(), cpu, pa, size, value);
+        } else {
+            sink.deviceRead(now(), cpu, index(device, pa), pa, size, value);
+        }
+    }
+
+    @Override
+    public void deviceWrite(BusDevice device, int cpu, long pa, int size, long value) {
+        if (device.isArchitecture()) {
+            sink.complexWrite(now(), cpu, pa, size, value);
+        } else {
+            sink.deviceWrite(now(), cpu, index(device, pa), pa, size, value);
+        }
+    }
+
+    /** The device's place in the board's list. */
+    @SuppressWarnings("ReferenceEquality") // the same device as last time, as it nearly always is
+    private int index(BusDevice device, long pa) {
+        if (device != lastDevice) {
+            lastDevice = device;
+            lastIndex = 0;
+            while (lastIndex < board.size() && !holds(board.get(lastIndex), pa)) {
+                lastIndex++;
+            }
+        }
+        return lastIndex;
+    }
+
+    private static boolean holds(BoardDevice place, long pa) {
+        return pa >= place.base() && pa < place.end();
+    }
+
+    @Override
+    public void deviceWroteMemory(long pa, byte[] bytes, int offset, int length) {
+        for (int done = 0; done < length; done += TraceSink.MAX_BYTES) {
+            sink.memoryWritten(
+                    now(), pa + done, bytes, offset + done, Math.min(length - done, TraceSink.MAX_BYTES));
+        }
+    }
+
+    @Override
+    public void deviceWroteOwnMemory(long pa, byte[] bytes, int offset, int length) {
+        for (int done = 0; done < length; done += TraceSink.MAX_BYTES) {
+            sink.ownMemoryWritten(
+                    now(), pa + done, bytes, offset + done, Math.min(length - done, TraceSink.MAX_BYTES));
+        }
+    }
+
+    @Override
+    public void ownMemoryRouted(long pa, long length, boolean loadsToDevice, boolean storesToDevice) {
+        sink.ownMemoryRouted(now(), pa, length, loadsToDevice, storesToDevice);
+    }
+
+    @Override
+    public void lineChanged(int intid, boolean high) {
+        sink.line(now(), intid, high);
+    }
+
+    @Override
+    public void privateLineChanged(int cpu, int intid, boolean high) {
+        sink.privateLine(now(), cpu, intid, high);
+    }
+
+    @Override
+    public void timerWritten(int cpu, int register, long value) {
+        sink.timerWrite(now(), cpu, register, value);
+    }
+
+    @Override
+    public void interruptAcknowledged(int cpu, int intid, boolean virtual) {
+        sink.acknowledged(now(), cpu, intid, virtual);
+    }
+
+    @Override
+    public void interruptEnded(int cpu, int intid, boolean virtual) {
+        sink.ended(now(), cpu, intid, virtual);
+    }
+
+    @Override
+    public void interruptInjected(int cpu, int virtualIntid) {
+        sink.injected(now(), cpu, virtualIntid, true);
+    }
+
+    @Override
+    public void sleeps(int cpu, boolean forEvent) {
+        sink.sleep(now(), cpu, forEvent ? SleepKind.WFE : SleepKind.WFI);
+    }
+
+    @Override
+    public void woke(int cpu) {
+        sink.wake(now(), cpu);
+    }
+
+    @Override
+    public void timeSkipped(long nowNs) {
+        skippedTo = nowNs;
+    }
+
+    @Override
+    public void powered(int cpu, boolean on, int entry) {
+        sink.power(now(), cpu, on, unsigned(entry));
+    }
+
+    @Override
+    public void worldSwitch(int cpu, long vttbr) {
+        sink.worldSwitch(now(), cpu, vttbr);
+    }
+
+    @Override
+    public void consoleOutput(int byteValue) {
+        sink.console(now(), byteValue);
+    }
+
+    @Override
+    public void input(Input kind, int index, byte[] bytes) {
+        InputKind recorded =
+                switch (kind) {
+                    case CONSOLE_KEY -> InputKind.CONSOLE_KEY;
+                    case NETWORK_FRAME -> InputKind.NETWORK_FRAME;
+                };
+        sink.input(now(), recorded, index, bytes, 0, bytes.length);
+    }
+
+    private static long unsigned(int word) {
+        return word & 0xffff_ffffL;
+    }
+}

@@ -1,0 +1,190 @@
+package dev.trapline.replay.session;
+
+import dev.trapline.emu.exec.Pause;
+import dev.trapline.emu.machine.Machine;
+import dev.trapline.emu.machine.MachinePorts;
+import dev.trapline.emu.machine.MachineSpec;
+import dev.trapline.emu.machine.RunningHash;
+import dev.trapline.emu.port.DeviceFeed;
+import dev.trapline.emu.port.Diagnostics;
+import dev.trapline.recorder.schema.ByteString;
+import dev.trapline.recorder.schema.EndKind;
+import dev.trapline.recorder.schema.TraceEvent;
+import dev.trapline.recorder.write.TraceObserver;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
+
+/**
+ * A recording run again from its beginning: replayed, with no devices and all they did fed, or verified, with live
+ * devices and only inputs fed. Either way everything the machine does is held against the recording.
+ */
+public final class ReplaySession implements Feeder.Stop {
+    private final Machine machine;
+    private final Checker checker;
+    private final TraceObserver observer;
+    private final RunningHash hash;
+    private final EventWindow window;
+    private final boolean liveDevices;
+
+    private ReplaySession(
+            MachineSpec spec,
+            EventSource events,
+            Function<ByteString, byte[]> images,
+            IntConsumer console,
+            boolean liveDevices) {
+        this.liveDevices = liveDevices;
+        window = new EventWindow(events, liveDevices ? RecordedInputs::isStop : Feeder::isStop);
+        checker = new Checker(window, console, liveDevices);
+        observer = new TraceObserver(checker, spec.cpus());
+        RecordedInputs inputs = new RecordedInputs(window, checker, observer, this, spec.rtcSeconds());
+        DeviceFeed feed = liveDevices
+                ? DeviceFeed.NONE
+                : new Feeder(window, checker, observer, new RecordedEffects(images), this);
+        machine = new Machine(spec, new MachinePorts(b -> {}, inputs, observer, Diagnostics.NONE), feed);
+        observer.attach(machine.clock());
+        hash = new RunningHash(machine);
+    }
+
+    /**
+     * A machine without devices.
+     *
+     * @param events the recording's, from its first
+     * @param images the bytes of an image of the recording by its SHA-256
+     * @param console takes what the guest printed
+     */
+    public static ReplaySession replay(
+            MachineSpec spec, EventSource events, Function<ByteString, byte[]> images, IntConsumer console) {
+        return new ReplaySession(spec, events, images, console, false);
+    }
+
+    /** A machine with live devices. */
+    public static ReplaySession verify(MachineSpec spec, EventSource events, IntConsumer console) {
+        return new ReplaySession(
+                spec,
+                events,
+                sha256 -> {
+                    throw new IllegalStateException("live devices read their own images");
+                },
+                console,
+                true);
+    }
+
+    /** How far a run came, and why it ended there. */
+    public sealed interface Outcome {
+        /** The position asked for. */
+        record Reached() implements Outcome {}
+
+        /** The recording's end, as it ended then. */
+        record Ended(EndKind end) implements Outcome {}
+
+        /** The end of what was written: the recorder was killed, or the rest is lost. */
+        record LogEnded() implements Outcome {}
+
+        /** Where it was not the same. */
+        record Diverged(Divergence divergence) implements Outcome {}
+    }
+
+    public Machine machine() {
+        return machine;
+    }
+
+    /** How many of the recording's events have recurred or were fed. */
+    public long eventsDone() {
+        return window.taken();
+    }
+
+    /** Runs on until {@code toCount} instructions were attempted, or the recording ends. After a divergence, no more. */
+    public Outcome run(long toCount) {
+        try {
+            while (true) {
+                Optional<Outcome> end = seeTo();
+                if (end.isPresent()) {
+                    return end.get();
+                }
+                if (machine.clock().count >= toCount) {
+                    return new Outcome.Reached();
+                }
+                Pause pause = machine.run(Math.min(toCount, nextSessions()));
+                if (!isExpected(pause)) {
+                    throw checker.diverged(machine.clock().count, null);
+                }
+            }
+        } catch (DivergenceException e) {
+            return new Outcome.Diverged(e.divergence());
+        }
+    }
+
+    /** Does what the recording says was done to the machine here; the outcome if it ended here. */
+    private Optional<Outcome> seeTo() {
+        while (true) {
+            TraceEvent e = checker.expected();
+            if (e == null) {
+                return Optional.of(new Outcome.LogEnded());
+            }
+            if (e.at().count() != machine.clock().count) {
+                return Optional.empty();
+            }
+            switch (e) {
+                case TraceEvent.StateHash h -> {
+                    hash.update(machine.save());
+                    checker.stateHash(machine.clock().count, hash.high(), hash.low(), hash.changedFrames());
+                }
+                case TraceEvent.Reset r -> {
+                    checker.reset(machine.clock().count);
+                    machine.reboot();
+                }
+                case TraceEvent.MachineEnd m -> {
+                    return Optional.of(new Outcome.Ended(m.end()));
+                }
+                case TraceEvent.TimeSkipped t when machine.clock().nowNs() >= t.toNs() -> {
+                    long taken = window.taken();
+                    observer.flush();
+                    if (window.taken() == taken) {
+                        return Optional.empty();
+                    }
+                }
+                default -> {
+                    return Optional.empty();
+                }
+            }
+        }
+    }
+
+    /** Where a machine with live devices must stop for {@link #seeTo}; one that is fed stops by itself. */
+    private long nextSessions() {
+        if (!liveDevices) {
+            return Long.MAX_VALUE;
+        }
+        TraceEvent e = window.nextStop();
+        // An input stops the machine by itself, and one behind this is found then.
+        return e == null ? Long.MAX_VALUE : Math.max(e.at().count(), machine.clock().count + 1);
+    }
+
+    /** Whether the recording has that the machine stopped by itself here. */
+    private boolean isExpected(Pause pause) {
+        observer.flush();
+        TraceEvent e = checker.expected();
+        return switch (pause) {
+            case COUNT, ASKED -> true;
+            case RESET -> e instanceof TraceEvent.StateHash || e instanceof TraceEvent.Reset || e instanceof TraceEvent.MachineEnd;
+            case POWER_OFF, CRASH, DEADLOCK ->
+                e == null || e instanceof TraceEvent.StateHash || e instanceof TraceEvent.MachineEnd;
+        };
+    }
+
+    @Override
+    public void stop() {
+        machine.stop();
+    }
+
+    @Override
+    public long nowNs() {
+        return machine.clock().nowNs();
+    }
+
+    @Override
+    public long count() {
+        return machine.clock().count;
+    }
+}
