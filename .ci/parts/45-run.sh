@@ -66,6 +66,17 @@ semihosting_answers_calls_and_reaches_one_directory() {
   refuses "files/none does not exist" --kernel "$program/bin/semihosting.elf" --semihosting=files/none
 }
 
+a_stdout_that_is_closed_or_full_ends_the_run() {
+  local status=0
+  trapline run --bios "$guests/u-boot.bin" --max-instructions 3e9 </dev/null 2>err | head -n 1 >first || status=${PIPESTATUS[0]}
+  [[ $status == 130 ]]
+  grep -q 'interrupted: nobody reads stdout any more' err
+  status=0
+  trapline run --bios "$guests/u-boot.bin" --max-instructions 3e9 </dev/null 2>err >/dev/full || status=$?
+  [[ $status == 2 ]]
+  tail -n 1 err | grep -q 'stdout: No space left on device. Next: '
+}
+
 unusable_input_is_one_clear_line() {
   refuses "there is no such file" --kernel /nowhere/vmlinuz
   head -c 3000000 "$guests/vmlinuz-armhf" >cut
@@ -86,6 +97,7 @@ unusable_input_is_one_clear_line() {
 
 check u_boot_obeys_typed_commands_and_saves_its_environment
 check semihosting_answers_calls_and_reaches_one_directory
+check a_stdout_that_is_closed_or_full_ends_the_run
 check unusable_input_is_one_clear_line
 if [[ $TRAPLINE_LONG == true ]]; then
   check linux_reaches_init_and_powers_off

@@ -17,14 +17,23 @@ import dev.trapline.emu.machine.NetSpec;
 import dev.trapline.emu.machine.OnReset;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The options that describe a machine and its run, for every command that takes {@code MACHINE}. */
 final class MachineOptions {
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // picocli sets it before parsing
+    private CommandSpec command;
+
     @ArgGroup(validate = false, heading = "%nThe machine:%n")
     private final Hardware hardware = new Hardware();
 
@@ -234,6 +243,7 @@ final class MachineOptions {
      * @throws dev.trapline.emu.BadInputException if there can be no such machine
      */
     MachineSpec machine() {
+        refuseWhatIsGivenTwice();
         refuseWhatIsNotHereYet();
         MachineSpecBuilder spec = MachineSpec.builder()
                 .board(hardware.board)
@@ -314,6 +324,16 @@ final class MachineOptions {
                     Image.read("load", Path.of(load.substring(0, at))), Numbers.address(load, load.substring(at + 1)));
         }
         return images;
+    }
+
+    /** An option given again begins its group anew: picocli would forget what else of the group was given before. */
+    private void refuseWhatIsGivenTwice() {
+        Set<OptionSpec> seen = new HashSet<>();
+        for (OptionSpec option : command.commandLine().getParseResult().matchedOptions()) {
+            if (!option.isMultiValue() && !seen.add(option)) {
+                throw new UnusableInputException(option.longestName() + " is given twice. Next: give it once");
+            }
+        }
     }
 
     private void refuseWhatIsNotHereYet() {

@@ -54,6 +54,29 @@ class MachineOptionsTest {
         assertThat(run.summary()).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "--max-instructions 5 --on-reset reboot --max-instructions 6, --max-instructions",
+        "-smp 2 --memory 1G --cpus 3, --cpus",
+        "--seed 1 --seed 1, --seed"
+    })
+    void anOptionGivenTwiceIsRefusedRatherThanForgettingOthers(String line, String named) {
+        MachineOptions options = parse(line.split(" "));
+
+        assertThatThrownBy(options::machine)
+                .isInstanceOf(UnusableInputException.class)
+                .hasMessage(named + " is given twice. Next: give it once");
+    }
+
+    @Test
+    void whatMayBeGivenAgainKeepsAllAndForgetsNothing() {
+        MachineOptions options = parse("--until", "a", "--on-reset", "reboot", "--until", "b", "--net", "--net");
+
+        assertThat(options.machine().onReset()).isEqualTo(OnReset.REBOOT);
+        assertThat(options.machine().nets()).hasSize(2);
+        assertThat(options.run().until()).hasSize(2);
+    }
+
     @Test
     void everyOptionOfTheDesignIsRead() throws Exception {
         Path script = Files.writeString(dir.resolve("script"), "quit\n");

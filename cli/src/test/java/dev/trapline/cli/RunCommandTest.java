@@ -31,9 +31,12 @@ class RunCommandTest {
 
     private int run(OutputStream stdout, TinyGuest guest, String text, String... options) throws IOException {
         Path image = Files.write(dir.resolve("guest.bin"), guest.printing(text));
-        List<String> line = new ArrayList<>(List.of(
-                "run", "--memory", "16M", "--pace", "none", "--kernel", image.toString(), "--max-instructions", "5e7"));
+        List<String> line =
+                new ArrayList<>(List.of("run", "--memory", "16M", "--pace", "none", "--kernel", image.toString()));
         line.addAll(List.of(options));
+        if (!line.contains("--max-instructions")) {
+            line.addAll(List.of("--max-instructions", "5e7"));
+        }
         return Main.execute(
                 line.toArray(String[]::new), stdout, new PrintWriter(out, true), new PrintWriter(err, true), false);
     }
@@ -136,7 +139,7 @@ class RunCommandTest {
         assertThat(said()).singleElement().asString().startsWith("trapline: reset: ");
         console.reset();
 
-        assertThat(run(TinyGuest.RESETS, "boot\n", "--on-reset", "reboot", "--max-instructions", "100"))
+        assertThat(run(TinyGuest.RESETS, "boot\n", "--on-reset", "reboot", "--max-instructions", "200"))
                 .isEqualTo(ExitCodes.FAILED);
         assertThat(stdout()).startsWith("boot\nboot\nboot\n");
         assertThat(said()).contains("trapline: the guest reset the machine; it starts again");
