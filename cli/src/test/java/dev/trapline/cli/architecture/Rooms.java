@@ -45,7 +45,9 @@ final class Rooms {
             new Room(
                     "dev.trapline.recorder",
                     List.of("dev.trapline.emu"),
-                    List.of(Library.of("net.openhft", "dev.trapline.recorder.chronicle"))),
+                    List.of(
+                            Library.of("net.openhft", "dev.trapline.recorder.chronicle"),
+                            Library.of("com.github.luben", "dev.trapline.recorder.pack"))),
             new Room(
                     "dev.trapline.replay",
                     List.of("dev.trapline.emu", "dev.trapline.hv", "dev.trapline.recorder"),

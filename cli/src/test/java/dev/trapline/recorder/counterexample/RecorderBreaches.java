@@ -17,4 +17,10 @@ public final class RecorderBreaches {
             return tailer.index();
         }
     }
+
+    static final class CompressesOutsideItsPackage {
+        static byte[] use(byte[] bytes) {
+            return com.github.luben.zstd.Zstd.compress(bytes);
+        }
+    }
 }

@@ -60,6 +60,7 @@ public final class SegmentWriter implements AutoCloseable {
                     .rollCycle(new FixedCycle())
                     .timeProvider(() -> 0)
                     .blockSize(BLOCK)
+                    .timeoutMS(1)
                     .build();
             SegmentWriter writer = new SegmentWriter(file, queue, queue.createAppender());
             byte[] bytes = header.toBytes();

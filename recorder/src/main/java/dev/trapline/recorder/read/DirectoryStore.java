@@ -1,12 +1,15 @@
 package dev.trapline.recorder.read;
 
+import dev.trapline.recorder.Digests;
 import dev.trapline.recorder.chronicle.SegmentReader;
 import dev.trapline.recorder.chronicle.SegmentWriter;
+import dev.trapline.recorder.images.ImageStore;
 import dev.trapline.recorder.write.RecordingLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
@@ -32,6 +35,20 @@ final class DirectoryStore implements RecordingStore {
             return Optional.of(Files.readAllBytes(directory.resolve(path)));
         } catch (NoSuchFileException e) {
             return Optional.empty();
+        }
+    }
+
+    @Override
+    public List<String> images() throws IOException {
+        Path images = directory.resolve(ImageStore.DIRECTORY);
+        if (!Files.isDirectory(images)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.list(images)) {
+            return all.map(p -> String.valueOf(p.getFileName()))
+                    .filter(Digests::isHex)
+                    .sorted()
+                    .toList();
         }
     }
 

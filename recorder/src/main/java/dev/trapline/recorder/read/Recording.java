@@ -170,6 +170,15 @@ public final class Recording implements AutoCloseable {
         return ImageStore.verified(name() + "/" + path, sha256, required(path));
     }
 
+    /** The digests of all images, those that only events name included. */
+    public List<String> images() {
+        try {
+            return store.images();
+        } catch (IOException e) {
+            throw unreadable(name(), e);
+        }
+    }
+
     /** The checkpoints that lie within the events that can be read, ascending. */
     public List<CheckpointIndex.Entry> checkpoints() {
         try {
@@ -208,6 +217,9 @@ public final class Recording implements AutoCloseable {
         });
         for (Manifest.Image image : manifest.images()) {
             image(image.sha256());
+        }
+        for (String sha256 : images()) {
+            image(sha256);
         }
         for (CheckpointIndex.Entry entry : checkpoints()) {
             checkpoint(entry);

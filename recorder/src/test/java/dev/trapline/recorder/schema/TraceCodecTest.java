@@ -46,6 +46,14 @@ final class TraceCodecTest {
     }
 
     @Test
+    void whatWasReadCanBeToldAgain() {
+        new RandomEvents(13, INSN_NS).tell(5_000, encoding.sink(), expected);
+        EventCollector again = new EventCollector(INSN_NS);
+        encoding.decoded().forEach(event -> TraceEvents.tell(event, again));
+        assertThat(again.events()).isEqualTo(expected.events());
+    }
+
+    @Test
     void aLoopIsSeenAsARun() {
         for (int i = 0; i < 30_000; i++) {
             for (TraceSink sink : List.of(encoding.sink(), expected)) {

@@ -1,0 +1,73 @@
+package dev.trapline.recorder.write;
+
+import dev.trapline.recorder.TestRecordings;
+import dev.trapline.recorder.schema.RandomEvents;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A recorder in a JVM of its own, to be killed. It tells, after each chunk of events, how many it has told by then. */
+final class RecorderProcess {
+    static final int CHUNK = 500;
+
+    /** Every so many chunks are flushed. */
+    static final int FLUSHED = 7;
+
+    private RecorderProcess() {}
+
+    /** Starts one that records for ever. */
+    static Process start(Path recording, long seed) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-XX:+UseSerialGC");
+        command.add("-XX:TieredStopAtLevel=1");
+        command.add("-Xshare:auto");
+        command.add("--enable-native-access=ALL-UNNAMED");
+        command.add("--sun-misc-unsafe-memory-access=allow");
+        for (String option : options()) {
+            command.add(option);
+        }
+        command.add("-cp");
+        command.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+        command.add(RecorderProcess.class.getName());
+        command.add(recording.toString());
+        command.add(Long.toString(seed));
+        return new ProcessBuilder(command)
+                .redirectError(new File(recording + ".stderr"))
+                .start();
+    }
+
+    /** What Chronicle needs, as this JVM was given it. */
+    private static List<String> options() {
+        return java.lang.management.ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(option -> option.startsWith("--add-")
+                        || option.startsWith("-Dchronicle")
+                        || option.startsWith("-Dslf4j"))
+                .toList();
+    }
+
+    /** Reads its lines up to one that says what it should; returns that, or null if it ended before. */
+    static BufferedReader lines(Process process) {
+        return new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    @SuppressWarnings("SystemOut")
+    public static void main(String[] arguments) {
+        RandomEvents random = new RandomEvents(Long.parseLong(arguments[1]), TestRecordings.INSN_NS);
+        try (RecordingWriter writer = TestRecordings.begin(Path.of(arguments[0]))) {
+            for (int chunk = 1; ; chunk++) {
+                random.tell(CHUNK, writer.sink());
+                System.out.println("told " + writer.events());
+                if (chunk % FLUSHED == 0) {
+                    writer.flush(random.count());
+                    System.out.println("flushed " + writer.events());
+                }
+            }
+        }
+    }
+}
