@@ -46,6 +46,10 @@ import picocli.CommandLine.Spec;
         },
         subcommands = {
             RunCommand.class,
+            RecordCommand.class,
+            ReplayCommand.class,
+            VerifyCommand.class,
+            InfoCommand.class,
             BenchCommand.class,
             TestCommand.class,
             CompletionCommand.class,
@@ -97,7 +101,13 @@ public final class Main implements Runnable {
         CommandLine.IFactory factory = new CommandLine.IFactory() {
             @Override
             public <K> K create(Class<K> type) throws Exception {
-                return type == RunCommand.class ? type.cast(new RunCommand(console)) : others.create(type);
+                if (type == RunCommand.class) {
+                    return type.cast(new RunCommand(console));
+                }
+                if (type == RecordCommand.class) {
+                    return type.cast(new RecordCommand(console));
+                }
+                return type == ReplayCommand.class ? type.cast(new ReplayCommand(console)) : others.create(type);
             }
         };
         return new CommandLine(new Main(), factory)

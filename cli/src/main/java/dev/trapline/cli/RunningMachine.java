@@ -4,21 +4,26 @@ import dev.trapline.cli.run.RunnableMachine;
 import dev.trapline.emu.exec.Pause;
 import dev.trapline.emu.machine.Machine;
 import dev.trapline.emu.machine.OnReset;
+import dev.trapline.recorder.write.MachineRecorder;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A machine as the run loop sees it; a reset that shall reboot happens in here. */
 final class RunningMachine implements RunnableMachine {
     private final Machine machine;
+    private final Optional<MachineRecorder> recorder;
     private final Consumer<String> tell;
 
-    RunningMachine(Machine machine, Consumer<String> tell) {
+    /** @param recorder what records the machine, and then runs it */
+    RunningMachine(Machine machine, Optional<MachineRecorder> recorder, Consumer<String> tell) {
         this.machine = machine;
+        this.recorder = recorder;
         this.tell = tell;
     }
 
     @Override
     public Stop run(long toCount, long toNs) {
-        Pause pause = machine.run(toCount, toNs);
+        Pause pause = recorder.isPresent() ? recorder.get().run(toCount, toNs) : machine.run(toCount, toNs);
         return switch (pause) {
             case COUNT -> Stop.REACHED;
             case ASKED -> Stop.REQUESTED;
@@ -34,7 +39,7 @@ final class RunningMachine implements RunnableMachine {
             return Stop.RESET;
         }
         tell.accept("the guest reset the machine; it starts again");
-        machine.reboot();
+        recorder.ifPresentOrElse(MachineRecorder::reboot, machine::reboot);
         return Stop.REACHED;
     }
 

@@ -15,7 +15,7 @@ final class Version implements IVersionProvider {
         };
     }
 
-    private static String number() throws IOException {
+    static String number() throws IOException {
         Properties properties = new Properties();
         try (InputStream in = Version.class.getResourceAsStream("version.properties")) {
             properties.load(in);
