@@ -62,8 +62,7 @@ public final class SegmentReader implements AutoCloseable {
                 return damaged(next, "an excerpt of " + size + " bytes does not fit the file");
             }
             int got = read(from, head, Math.min(size, head.length));
-            boolean ours = got >= 4
-                    && (magic() == BatchHeader.MAGIC || magic() == SegmentHeader.MAGIC);
+            boolean ours = got >= 4 && (magic() == BatchHeader.MAGIC || magic() == SegmentHeader.MAGIC);
             if ((header & META_DATA) != 0) {
                 if (ours) {
                     return damaged(next, "an excerpt is marked as Chronicle's own");

@@ -12,8 +12,17 @@ import java.nio.file.StandardOpenOption;
 public final class DurableFiles {
     private DurableFiles() {}
 
-    /** Writes under a temporary name, forces it to the disk, and renames it. */
+    /** Writes under a temporary name, forces it to the disk, and renames it: not even a power cut leaves a part. */
     public static void write(Path file, byte[] bytes) throws IOException {
+        write(file, bytes, true);
+    }
+
+    /** Writes under a temporary name and renames it: a killed process leaves no part. For what is large. */
+    public static void writeUnforced(Path file, byte[] bytes) throws IOException {
+        write(file, bytes, false);
+    }
+
+    private static void write(Path file, byte[] bytes, boolean force) throws IOException {
         Path temporary = temporary(file);
         try {
             try (FileChannel out = FileChannel.open(
@@ -25,9 +34,15 @@ public final class DurableFiles {
                 while (buffer.hasRemaining()) {
                     out.write(buffer);
                 }
-                out.force(true);
+                if (force) {
+                    out.force(true);
+                }
             }
-            rename(temporary, file);
+            if (force) {
+                rename(temporary, file);
+            } else {
+                Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            }
         } finally {
             Files.deleteIfExists(temporary);
         }

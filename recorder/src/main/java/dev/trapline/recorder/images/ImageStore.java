@@ -33,7 +33,7 @@ public final class ImageStore {
         Path file = path(sha256);
         if (!Files.exists(file)) {
             Files.createDirectories(directory);
-            DurableFiles.write(file, bytes);
+            DurableFiles.writeUnforced(file, bytes);
         }
         return sha256;
     }
@@ -55,7 +55,7 @@ public final class ImageStore {
         } catch (FileAlreadyExistsException e) {
             return;
         } catch (IOException | UnsupportedOperationException e) {
-            DurableFiles.write(file, verified);
+            DurableFiles.writeUnforced(file, verified);
         }
     }
 

@@ -81,15 +81,8 @@ public record Manifest(
         m.put("start_skipped_ns", startSkippedNs);
         parent.ifPresent(p -> m.put(
                 "parent",
-                ordered(
-                        "manifest_sha256",
-                        p.manifestSha256(),
-                        "name",
-                        p.name(),
-                        "count",
-                        p.count(),
-                        "ordinal",
-                        (long) p.ordinal())));
+                ordered("manifest_sha256", p.manifestSha256(), "name", p.name(), "count", p.count(), "ordinal", (long)
+                        p.ordinal())));
         List<Object> kinds = new ArrayList<>();
         for (ModelEvent e : modelEvents) {
             kinds.add(ordered("number", (long) e.number(), "name", e.name(), "fields", e.fields()));

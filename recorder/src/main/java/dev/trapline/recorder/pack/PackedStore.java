@@ -44,8 +44,7 @@ public final class PackedStore implements RecordingStore {
         FileChannel file = FileChannel.open(path, StandardOpenOption.READ);
         try {
             long size = file.size();
-            if (size < PackFormat.MAGIC.length
-                    || !PackFormat.isMagic(read(file, 0, PackFormat.MAGIC.length))) {
+            if (size < PackFormat.MAGIC.length || !PackFormat.isMagic(read(file, 0, PackFormat.MAGIC.length))) {
                 throw new RecordingException(
                         name + " is neither a recording's directory nor a packed recording",
                         "give the directory, or what trapline pack made of it");
@@ -148,9 +147,7 @@ public final class PackedStore implements RecordingStore {
                 damage = events.get(part).name() + " at byte " + next + " ends within a length";
                 return Step.DAMAGED;
             }
-            int length = ByteBuffer.wrap(bytes)
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .getInt(next);
+            int length = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(next);
             if (length < 4 || length > bytes.length - next - 4) {
                 damage = events.get(part).name() + " at byte " + next + " names an excerpt of " + length + " bytes";
                 return Step.DAMAGED;

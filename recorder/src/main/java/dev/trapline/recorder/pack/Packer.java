@@ -147,7 +147,7 @@ public final class Packer {
                     throw PackFormat.damaged(store.name(), "'" + file + "' lies outside a recording");
                 }
                 Files.createDirectories(target.getParent());
-                DurableFiles.write(target, store.file(file).orElseThrow());
+                DurableFiles.writeUnforced(target, store.file(file).orElseThrow());
             }
             unpackEvents(store, temporary);
             DurableFiles.rename(temporary, recording.toAbsolutePath());

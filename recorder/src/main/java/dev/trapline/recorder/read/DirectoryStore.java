@@ -173,7 +173,8 @@ final class DirectoryStore implements RecordingStore {
         }
 
         private String file(int number) {
-            return directory.relativize(SegmentWriter.directory(directory, number))
+            return directory
+                    .relativize(SegmentWriter.directory(directory, number))
                     .toString();
         }
 

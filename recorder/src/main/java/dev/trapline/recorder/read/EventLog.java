@@ -149,7 +149,7 @@ final class EventLog implements AutoCloseable {
         damage = Optional.of(new Damage(name, what, nextSequence, lastCount, nextEvent - 1));
     }
 
-    /** The first damage found so far, by the walk or by reading. */
+    /** The damage that the walk found, if any: nothing after it is looked at. */
     Optional<Damage> damage() {
         return damage;
     }

@@ -129,7 +129,7 @@ public final class Recording implements AutoCloseable {
         };
     }
 
-    /** The first damage found so far: by opening, or by {@link #verify}. */
+    /** The damage that the walk through the headers found; what lies within a batch is found when it is read. */
     public Optional<Damage> damage() {
         return log.damage();
     }

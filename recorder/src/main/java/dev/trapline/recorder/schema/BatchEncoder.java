@@ -301,8 +301,12 @@ final class BatchEncoder {
         batch.events = events;
         batch.payloadLength = at - BatchHeader.LENGTH;
         nextEvent += events;
-        batch = outlet.exchange(batch);
-        begin(batch, count);
+        try {
+            batch = outlet.exchange(batch);
+        } finally {
+            // Also when nothing more can be written: who goes on telling is told so again, at the next batch.
+            begin(batch, count);
+        }
     }
 
     private IllegalArgumentException backwards(long count) {

@@ -301,12 +301,8 @@ final class TraceCodec {
                         in.bytes(),
                         in.bytesLength + (int) in.values[8]);
             case CALL_RETURN ->
-                new TraceEvent.CallReturn(
-                        at,
-                        cpu,
-                        one(CallKind.values(), small & 0xf),
-                        (int) address,
-                        list(in, (int) (small >>> 4 & 0xf)));
+                new TraceEvent.CallReturn(at, cpu, one(CallKind.values(), small & 0xf), (int) address, list(in, (int)
+                        (small >>> 4 & 0xf)));
             case DEVICE_READ ->
                 new TraceEvent.DeviceRead(at, cpu, (int) (small >>> 4), address, (int) small & 0xf, value);
             case DEVICE_WRITE ->
@@ -336,8 +332,7 @@ final class TraceCodec {
             case MACHINE_END -> new TraceEvent.MachineEnd(at, one(EndKind.values(), small));
             case RESET -> new TraceEvent.Reset(at);
             case STATE_HASH -> new TraceEvent.StateHash(at, int64(in, 0), int64(in, 8), (int) value);
-            case SEMIHOSTING ->
-                new TraceEvent.Semihosting(at, cpu, (int) small, (int) value, in.values[1], in.bytes());
+            case SEMIHOSTING -> new TraceEvent.Semihosting(at, cpu, (int) small, (int) value, in.values[1], in.bytes());
             case MODEL -> new TraceEvent.Model(at, cpu, (int) small, in.bytes());
             case NOTE -> new TraceEvent.Note(at, in.bytes().asUtf8());
         };

@@ -45,7 +45,7 @@ public final class CheckpointIndex {
     synchronized void add(long count, long nextEvent, byte[] bytes) throws IOException {
         Entry entry = new Entry(count, nextEvent, bytes.length, Digests.hex(bytes));
         Files.createDirectories(directory);
-        DurableFiles.write(directory.resolve(entry.file()), bytes);
+        DurableFiles.writeUnforced(directory.resolve(entry.file()), bytes);
         entries.put(count, entry);
         write();
     }
@@ -68,7 +68,7 @@ public final class CheckpointIndex {
     }
 
     private void write() throws IOException {
-        DurableFiles.write(directory.resolve(FILE), toBytes(entries.values()));
+        DurableFiles.writeUnforced(directory.resolve(FILE), toBytes(entries.values()));
     }
 
     /** An index's bytes. */

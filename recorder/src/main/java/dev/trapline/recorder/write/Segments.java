@@ -55,8 +55,7 @@ final class Segments {
     }
 
     void open() throws IOException {
-        writer = SegmentWriter.create(
-                recording, new SegmentHeader(number, batches, manifest, ByteString.of(chain)));
+        writer = SegmentWriter.create(recording, new SegmentHeader(number, batches, manifest, ByteString.of(chain)));
     }
 
     /** Appends a batch; throws if there is no room for another, though this one was appended. */

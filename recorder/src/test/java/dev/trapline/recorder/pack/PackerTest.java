@@ -80,7 +80,8 @@ final class PackerTest {
                 assertThat(first).isGreaterThan(1);
                 assertThat(TestRecordings.rest(recording.reader()))
                         .as(name)
-                        .isEqualTo(told.events().subList(first - 1, told.events().size()));
+                        .isEqualTo(
+                                told.events().subList(first - 1, told.events().size()));
             });
         }
     }
@@ -95,7 +96,9 @@ final class PackerTest {
         long log = Files.size(rec.resolve("events/000000/19700101.cq4"));
         long packed = Files.size(directory.resolve("pack"));
         // The mix is half random numbers, which nothing compresses; what boots leave is measured on them.
-        assertThat((double) packed / log).as("packed %d of %d bytes", packed, log).isLessThan(0.6);
+        assertThat((double) packed / log)
+                .as("packed %d of %d bytes", packed, log)
+                .isLessThan(0.6);
     }
 
     @Test
@@ -107,7 +110,8 @@ final class PackerTest {
         byte[] bytes = Files.readAllBytes(pack);
         bytes[bytes.length / 2] ^= 1;
         Files.write(pack, bytes);
-        assertThatThrownBy(() -> Packer.unpack(pack, directory.resolve("again"))).hasMessageContaining("is damaged");
+        assertThatThrownBy(() -> Packer.unpack(pack, directory.resolve("again")))
+                .hasMessageContaining("is damaged");
         try (Stream<Path> left = Files.list(directory)) {
             assertThat(left.map(p -> p.getFileName().toString())).containsExactlyInAnyOrder("rec", "pack");
         }

@@ -165,7 +165,8 @@ final class RecordingTest {
             int first = (int) recording.firstEvent();
             assertThat(first).isGreaterThan(1);
             List<TraceEvent> kept = TestRecordings.rest(recording.reader());
-            assertThat(kept).isEqualTo(told.events().subList(first - 1, told.events().size()));
+            assertThat(kept)
+                    .isEqualTo(told.events().subList(first - 1, told.events().size()));
             assertThat(recording.checkpoints().getFirst().nextEvent())
                     .as("the first checkpoint can be replayed from, and has enough after it")
                     .isBetween((long) first, first + kept.size() / 2L);

@@ -52,8 +52,7 @@ public final class Encoding {
     public void decode(Consumer<TraceDecoder> each) {
         byte[] previous = GENESIS;
         for (byte[] batch : batches()) {
-            BatchHeader header =
-                    BatchHeader.verified(batch, 0, batch.length).orElseThrow();
+            BatchHeader header = BatchHeader.verified(batch, 0, batch.length).orElseThrow();
             if (!header.follows(previous, batch, 0)) {
                 throw new AssertionError("the chain is broken at batch " + header.sequence());
             }

@@ -37,15 +37,7 @@ public final class EventCollector implements TraceSink {
             long intermediateAddress,
             long returnAddress) {
         events.add(new TraceEvent.ExceptionTaken(
-                at(count),
-                cpu,
-                vector,
-                fromMode,
-                toMode,
-                syndrome,
-                faultAddress,
-                intermediateAddress,
-                returnAddress));
+                at(count), cpu, vector, fromMode, toMode, syndrome, faultAddress, intermediateAddress, returnAddress));
     }
 
     @Override

@@ -101,8 +101,7 @@ public final class RandomEvents {
                     sink.call(count, cpu, call, word, intid, arguments, arity, bytes, from, captured, length);
                 }
                 case CALL_RETURN ->
-                    sink.callReturn(
-                            count, cpu, call, word, results, results > 0 ? value : 0, results > 1 ? pa : 0);
+                    sink.callReturn(count, cpu, call, word, results, results > 0 ? value : 0, results > 1 ? pa : 0);
                 case DEVICE_READ -> sink.deviceRead(count, cpu, device, pa, size, value);
                 case DEVICE_WRITE -> sink.deviceWrite(count, cpu, device, pa, size, value);
                 case COMPLEX_READ -> sink.complexRead(count, cpu, pa, size, value);
@@ -124,12 +123,7 @@ public final class RandomEvents {
                 case CONSOLE -> sink.console(count, pick & 0xff);
                 case INPUT ->
                     sink.input(
-                            count,
-                            InputKind.values()[pick % InputKind.values().length],
-                            device,
-                            bytes,
-                            from,
-                            length);
+                            count, InputKind.values()[pick % InputKind.values().length], device, bytes, from, length);
                 case POWER -> sink.power(count, cpu, flag, value);
                 case MACHINE_END -> sink.machineEnd(count, EndKind.values()[pick % EndKind.values().length]);
                 case RESET -> sink.reset(count);

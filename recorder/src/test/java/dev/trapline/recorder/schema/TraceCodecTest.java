@@ -115,10 +115,10 @@ final class TraceCodecTest {
             SplittableRandom random = new SplittableRandom(seed);
             events.loop(random.nextInt(1, 9), 1000, random.nextInt(3), one.sink(), wanted);
             events.tell(10, one.sink(), wanted);
-            TraceEvent target = wanted.events().get(random.nextInt(wanted.events().size()));
+            TraceEvent target =
+                    wanted.events().get(random.nextInt(wanted.events().size()));
             byte[] batch = one.batches().getFirst();
-            BatchHeader header =
-                    BatchHeader.verified(batch, 0, batch.length).orElseThrow();
+            BatchHeader header = BatchHeader.verified(batch, 0, batch.length).orElseThrow();
             if (target.at().number() >= header.nextEvent()) {
                 continue;
             }
@@ -127,8 +127,8 @@ final class TraceCodecTest {
             do {
                 assertThat(decoder.next()).isTrue();
                 decoder.skipInRun(
-                        byCount ? target.at().count() : Long.MAX_VALUE / 2, byCount ? Long.MAX_VALUE / 2 : target.at()
-                                .number());
+                        byCount ? target.at().count() : Long.MAX_VALUE / 2,
+                        byCount ? Long.MAX_VALUE / 2 : target.at().number());
             } while (byCount
                     ? decoder.count() < target.at().count()
                     : decoder.number() < target.at().number());

@@ -11,9 +11,12 @@ import dev.trapline.recorder.schema.EventCollector;
 import dev.trapline.recorder.schema.RandomEvents;
 import dev.trapline.recorder.schema.TraceEvent;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +34,7 @@ final class FullDiskTest {
         Process mount = new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", directory.toString())
                 .redirectErrorStream(true)
                 .start();
-        String said = new String(mount.getInputStream().readAllBytes(), java.nio.charset.Charset.defaultCharset());
+        String said = new String(mount.getInputStream().readAllBytes(), Charset.defaultCharset());
         mounted = mount.waitFor() == 0;
         assumeTrue(mounted, () -> "FULL DISKS ARE NOT TESTED HERE: no tmpfs can be mounted: " + said);
     }
@@ -78,8 +81,8 @@ final class FullDiskTest {
                 });
             }
             Files.delete(ballast);
-            try (var all = Files.walk(rec)) {
-                for (Path each : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
+            try (Stream<Path> all = Files.walk(rec)) {
+                for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
                     Files.delete(each);
                 }
             }

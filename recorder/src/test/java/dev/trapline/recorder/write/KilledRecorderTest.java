@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Kills recorders at random moments: {@code -Dtrapline.kills=N} of them. */
 final class KilledRecorderTest {
-    private static final int KILLS = Integer.getInteger("trapline.kills", Boolean.getBoolean("trapline.long") ? 150 : 4);
+    private static final int KILLS =
+            Integer.getInteger("trapline.kills", Boolean.getBoolean("trapline.long") ? 150 : 4);
 
     @TempDir
     Path directory;
@@ -45,7 +46,8 @@ final class KilledRecorderTest {
                     told = events;
                     flushed = line.startsWith("flushed") ? events : flushed;
                 }
-                recorder.destroyForcibly();
+                // Of the process's handle: that of the process also closes the stream.
+                recorder.toHandle().destroyForcibly();
                 // What it said before it died, but was not read yet, was told too.
                 for (String line = lines.readLine(); line != null && line.matches("(told|flushed) [0-9]+"); ) {
                     told = Long.parseLong(line.substring(line.indexOf(' ') + 1));
@@ -105,7 +107,9 @@ final class KilledRecorderTest {
         TestRecordings.read(rec, Recording::verify);
         Files.delete(rec.resolve("manifest.json"));
         try (RecordingWriter.Preparation again = RecordingWriter.prepare(rec)) {
-            assertThat(RecordingLock.isTaken(rec)).as("a stale lock is no obstacle").isTrue();
+            assertThat(RecordingLock.isTaken(rec))
+                    .as("a stale lock is no obstacle")
+                    .isTrue();
             assertThat(again.putImage(TestRecordings.IMAGE)).hasSize(64);
         }
     }

@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,14 +45,13 @@ final class RecorderProcess {
 
     /** What Chronicle needs, as this JVM was given it. */
     private static List<String> options() {
-        return java.lang.management.ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(option -> option.startsWith("--add-")
-                        || option.startsWith("-Dchronicle")
-                        || option.startsWith("-Dslf4j"))
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(option ->
+                        option.startsWith("--add-") || option.startsWith("-Dchronicle") || option.startsWith("-Dslf4j"))
                 .toList();
     }
 
-    /** Reads its lines up to one that says what it should; returns that, or null if it ended before. */
+    /** What it says. */
     static BufferedReader lines(Process process) {
         return new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
