@@ -63,8 +63,15 @@ public class Observation {
 
         @Override
         public void exceptionTaken(
-                int cpu, int vector, int fromMode, int toMode, int syndrome, int address, int returnAddress) {
-            sum += vector + fromMode + toMode + syndrome + address + returnAddress;
+                int cpu,
+                int vector,
+                int fromMode,
+                int toMode,
+                int syndrome,
+                int address,
+                int hpfar,
+                int returnAddress) {
+            sum += vector + fromMode + toMode + syndrome + address + hpfar + returnAddress;
         }
 
         @Override
