@@ -30,6 +30,9 @@ final class A32Program {
     /** Interrupt ID of the physical timer. */
     static final int TIMER = 30;
 
+    /** Interrupt ID of the virtual timer. */
+    static final int VIRTUAL_TIMER = 27;
+
     private static final List<String> VECTOR_LABELS =
             List.of("reset", "undefined", "call", "prefetch", "data", "hyp", "irq", "fiq");
     private static final int UDF = 0xe7f0_00f0;
@@ -249,6 +252,12 @@ final class A32Program {
     A32Program timerAt(long tick) {
         constant(0, (int) tick).constant(1, (int) (tick >>> 32)).mcrr(2, 0, 1, 14);
         return mov(0, 1).mcr(0, 0, 14, 2, 1);
+    }
+
+    /** As {@link #timerAt}, for the virtual timer, whose interrupt nobody forwards. */
+    A32Program virtualTimerAt(long tick) {
+        constant(0, (int) tick).constant(1, (int) (tick >>> 32)).mcrr(3, 0, 1, 14);
+        return mov(0, 1).mcr(0, 0, 14, 3, 1);
     }
 
     /** Acknowledges the interrupt, switches the physical timer off and ends the interrupt; changes r0 and r1. */

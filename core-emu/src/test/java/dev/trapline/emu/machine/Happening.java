@@ -21,8 +21,11 @@ sealed interface Happening {
     /** A pCPU fell asleep or woke, at a count and a virtual time. */
     record Sleep(long count, long ns, int cpu, boolean asleep) implements Happening {}
 
-    /** A device's line changed; {@code irqPins} has bit n set if pCPU n's IRQ input is high just then. */
-    record Line(long count, long ns, int intid, boolean high, int irqPins) implements Happening {}
+    /** A device's line changed. */
+    record Line(long count, long ns, int intid, boolean high) implements Happening {}
+
+    /** A line private to a pCPU changed. */
+    record PrivateLine(long count, long ns, int cpu, int intid, boolean high) implements Happening {}
 
     record Acknowledged(long count, int cpu, int intid) implements Happening {}
 }

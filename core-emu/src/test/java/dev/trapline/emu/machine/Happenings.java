@@ -53,15 +53,12 @@ final class Happenings implements Observer {
 
     @Override
     public void lineChanged(int intid, boolean high) {
-        add(m -> new Happening.Line(m.clock().count, m.clock().nowNs(), intid, high, irqPins(m)));
+        add(m -> new Happening.Line(m.clock().count, m.clock().nowNs(), intid, high));
     }
 
-    private static int irqPins(Machine m) {
-        int pins = 0;
-        for (int i = 0; i < m.spec().cpus(); i++) {
-            pins |= m.cpu(i).irqPin ? 1 << i : 0;
-        }
-        return pins;
+    @Override
+    public void privateLineChanged(int cpu, int intid, boolean high) {
+        add(m -> new Happening.PrivateLine(m.clock().count, m.clock().nowNs(), cpu, intid, high));
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.trapline.emu.board.BootMode;
 import dev.trapline.emu.exec.Pause;
 import dev.trapline.emu.machine.EveryCut.Run;
 import dev.trapline.emu.machine.Happening.Line;
+import dev.trapline.emu.machine.Happening.PrivateLine;
 import dev.trapline.emu.machine.Happening.Sleep;
 import dev.trapline.emu.machine.Happening.Taken;
 import dev.trapline.emu.state.Mode;
@@ -50,7 +51,8 @@ class SleepPositionsTest {
         assertThat(run.told().all().stream().filter(h -> !beforeTheProgram(h, seat)))
                 .containsExactly(
                         new Sleep(asleep, asleep, seat.cpu, true),
-                        new Line(asleep, SECOND_NS, ALARM, true, 0),
+                        new Line(asleep, SECOND_NS, ALARM, true),
+                        new PrivateLine(asleep, SECOND_NS + TICK_NS, seat.cpu, A32Program.TIMER, true),
                         new Sleep(asleep, SECOND_NS + TICK_NS, seat.cpu, false));
         assertThat(run.count()).as("sleep counts nothing").isEqualTo(asleep + A32Program.POWER_OFF);
         assertThat(run.machine().clock().nowNs()).isEqualTo(SECOND_NS + TICK_NS + A32Program.POWER_OFF);
@@ -58,19 +60,22 @@ class SleepPositionsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"ALONE", "BESIDE_A_SLEEPER"})
-    void twoEventsOfTheSameNanosecondComeInSlotOrder(Seat seat) {
+    void eventsOfTheSameNanosecondComeInSlotOrder(Seat seat) {
         A32Program p = alarmAtTheFullSecond(seat.program()).forward(A32Program.TIMER, false);
-        p.timerAt(TICKS_A_SECOND);
+        p.virtualTimerAt(TICKS_A_SECOND).timerAt(TICKS_A_SECOND);
         long asleep = p.count();
         p.wfi().powerOff(false);
 
         Run run = run(seat, p);
 
-        // The CPU complex claimed its slots before the devices: so the timer is first, and its interrupt there already.
+        // The CPU complex comes before the devices, and in it the physical timer before the virtual one; armed was the alarm
+        // first and the physical timer last.
         assertThat(run.told().all().stream().filter(h -> !beforeTheProgram(h, seat)))
                 .containsExactly(
                         new Sleep(asleep, asleep, seat.cpu, true),
-                        new Line(asleep, SECOND_NS, ALARM, true, 1 << seat.cpu),
+                        new PrivateLine(asleep, SECOND_NS, seat.cpu, A32Program.TIMER, true),
+                        new PrivateLine(asleep, SECOND_NS, seat.cpu, A32Program.VIRTUAL_TIMER, true),
+                        new Line(asleep, SECOND_NS, ALARM, true),
                         new Sleep(asleep, SECOND_NS, seat.cpu, false));
     }
 
