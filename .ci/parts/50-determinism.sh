@@ -75,9 +75,12 @@ same() { # same HOST: what it left is what the plain one left
   cmp "$program.plain.console" "$program.$1.console"
 }
 
-baremetal() { # baremetal CASE PROGRAM MODE CPUS: as fixtures/baremetal/programs.txt has it
+baremetal() { # baremetal CASE PROGRAM MODE CPUS SEMIHOSTING: as fixtures/baremetal/programs.txt has it
   [[ $1 == psci ]] || few_if_short
-  alike "$1" --kernel "$bin/$2.elf" --boot-mode "$3" --cpus "$4" --memory 128M
+  local options=()
+  # Without a directory: ten runs would find each other's files there.
+  [[ $5 == off ]] || options=(--semihosting)
+  alike "$1" --kernel "$bin/$2.elf" --boot-mode "$3" --cpus "$4" --memory 128M "${options[@]}"
 }
 
 few_if_short() { # in the short run, the hosts that differ most
@@ -101,14 +104,14 @@ trapline --version >/dev/null
 cd "$PART_DIR" || exit
 rm -f hashes.txt
 chosen=("${hosts[@]}")
-while read -r name program mode cpus _; do
+while read -r name program mode cpus _ semihosting; do
   case $name in
     # Several CPUs; Hyp mode with two stages of translation. A run is some 2 s of CPU, most of them the JVM's start.
     psci | stage2) ;;
     '' | '#') continue ;;
     *) [[ $TRAPLINE_LONG == true ]] || continue ;;
   esac
-  check "$name" baremetal "$name" "$program" "$mode" "$cpus"
+  check "$name" baremetal "$name" "$program" "$mode" "$cpus" "$semihosting"
 done <"$TRAPLINE_HOME/fixtures/baremetal/programs.txt"
 check interpreted
 check u_boot

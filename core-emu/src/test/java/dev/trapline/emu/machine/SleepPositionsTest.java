@@ -68,7 +68,7 @@ class SleepPositionsTest {
 
         Run run = run(seat, p);
 
-        // The CPU complex comes before the devices, and in it the physical timer before the virtual one; armed was the alarm
+        // The CPU complex comes before the devices, and its physical timer before the virtual one; armed was the alarm
         // first and the physical timer last.
         assertThat(run.told().all().stream().filter(h -> !beforeTheProgram(h, seat)))
                 .containsExactly(

@@ -21,6 +21,11 @@ final class StateRunner {
     private StateRunner() {}
 
     public static void main(String[] args) throws IOException {
+        // Nobody waits for the result of a test that was killed.
+        ProcessHandle.current()
+                .parent()
+                .ifPresent(
+                        test -> test.onExit().thenRun(() -> Runtime.getRuntime().halt(1)));
         for (int i = 0; i < Integer.getInteger(BUSY, 0); i++) {
             Thread.ofPlatform().daemon().start(StateRunner::compute);
         }
