@@ -19,8 +19,12 @@ final class AllowedMismatches {
 
     private AllowedMismatches() {}
 
+    /** A list that is not there is an empty one. */
     static AllowedMismatches read(Path file) throws IOException {
         AllowedMismatches list = new AllowedMismatches();
+        if (!Files.exists(file)) {
+            return list;
+        }
         for (String line : Files.readAllLines(file)) {
             if (!line.startsWith("#") && !line.isBlank()) {
                 String[] parts = line.split(" \\| ");

@@ -1,5 +1,6 @@
 package dev.trapline.emu.oracle;
 
+import dev.trapline.emu.state.Mode;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.SplittableRandom;
@@ -65,10 +66,17 @@ final class Layout {
     static final int WINDOW = 100;
     static final int COMPARED = WINDOW + WINDOW_WORDS;
 
-    static final String[] KINDS = {"none", "UNDEF", "SVC", "PABT", "DABT", "HYP", "IRQ", "FIQ"};
+    static final String[] KINDS = {
+        "none", "UNDEF", "SVC", "PABT", "DABT", "HYP", "IRQ", "FIQ", "no end", "QEMU's end", "stores elsewhere"
+    };
     static final int UNDEFINED = 1;
     static final int PREFETCH_ABORT = 3;
     static final int DATA_ABORT = 4;
+    /** The host's own: QEMU did not come back from a case, broke down in it, or left something outside its window. */
+    static final int NO_END = 8;
+
+    static final int QEMUS_END = 9;
+    static final int ELSEWHERE = 10;
 
     private static final int[] MODES = {0x10, 0x11, 0x12, 0x13, 0x17, 0x1b, 0x1f};
     private static final int ENTRIES = 4096;
@@ -79,6 +87,14 @@ final class Layout {
     private static final int READ_ONLY_TO_PL0_PAGE = 0x6f;
 
     private Layout() {}
+
+    /** Where a mode's register r0 to r14 is in a record. */
+    static int register(int mode, int n) {
+        if (mode == Mode.FIQ && n >= 8) {
+            return FIQ + n - 8;
+        }
+        return mode == Mode.IRQ && n >= 13 ? IRQ + n - 13 : n;
+    }
 
     /** The instruction stream where there is no instruction under test: UDF in A32; in T32 at most one branch to UDF. */
     static int fill(int address) {
