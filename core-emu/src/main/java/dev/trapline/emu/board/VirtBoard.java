@@ -33,6 +33,8 @@ public final class VirtBoard {
     public static final int VIRTIO_SLOTS = 32;
 
     /** Private peripheral interrupts by interrupt ID (DDI 0438 8.2.2 and QEMU's tree, which count from 16). */
+    public static final int PPI_PMU = 23;
+
     public static final int PPI_MAINTENANCE = 25;
 
     public static final int PPI_HYP_TIMER = 26;

@@ -152,7 +152,7 @@ public final class RunLoop implements Snapshottable {
                 // One entry may leave a more urgent interrupt unmasked.
             }
             // Set last: taking an interrupt asks the engine to look again, which is what happens here.
-            clock.stopAt = Math.min(stop, sliceEnd);
+            clock.stopAt = Math.min(Math.min(stop, sliceEnd), nextOverflow(s));
             Interpreter.run(s);
             if (watch.faultsWithoutEnd(s) || clock.count >= sliceEnd && watch.allStuck(s)) {
                 return Pause.CRASH;
@@ -160,19 +160,31 @@ public final class RunLoop implements Snapshottable {
         }
     }
 
-    /** Lets the devices and the complex do what is due by now, in the order of its time. */
+    /** Lets the devices and the complex do what is due by now, in the order of its time; then the counters overflow. */
     private void runDue() {
         while (true) {
             feed.deliver(clock.count);
             if (nextDeadline() > clock.nowNs()) {
-                return;
+                break;
             }
             (deadlines.next() <= deviceDeadlines.next() ? deadlines : deviceDeadlines).runNext();
+        }
+        for (Cpu s : cpus) {
+            s.cp15.pmu.overflowIfDue(s);
         }
     }
 
     private long nextDeadline() {
         return Math.min(deadlines.next(), deviceDeadlines.next());
+    }
+
+    /** The count at which a performance counter interrupts next, if {@code s} is the pCPU that executes. */
+    private long nextOverflow(Cpu s) {
+        long next = s.cp15.pmu.nextOverflow(s);
+        for (Cpu other : cpus) {
+            next = Math.min(next, other.cp15.pmu.nextOverflowOfCycles());
+        }
+        return next;
     }
 
     private void askInputs() {

@@ -1,6 +1,7 @@
 package dev.trapline.emu.machine;
 
 import dev.trapline.emu.board.BootMode;
+import dev.trapline.emu.board.VirtBoard;
 import dev.trapline.emu.cp15.SystemRegisters;
 import dev.trapline.emu.exec.Pause;
 import dev.trapline.emu.exec.RunLoop;
@@ -64,6 +65,8 @@ public final class CpuComplex implements PowerControl, FirmwarePort {
             cpus[i].memory = mmu;
             cpus[i].firmware = this;
             cpus[i].sendEvent = event;
+            int cpu = i;
+            cpus[i].cp15.pmu.connect(high -> gic.setPpi(cpu, VirtBoard.PPI_PMU, high));
             systemRegisters[i] = new SystemRegisters(
                     cpus[i], mmu, timers[i], new SystemRegisters.Configuration(cpus.length, hyp), ports.diagnostics());
         }

@@ -403,6 +403,8 @@ public final class Cpu implements Snapshottable, CpuPins {
         out.bytes(v);
         out.int32(fp.fpscr());
         out.int32(fp.fpexc);
+        // Saved as of now, whoever looked at the counters last.
+        cp15.pmu.settle(this);
         out.part("cp15", cp15);
         out.int64(instructions());
         out.bool(exclusive);

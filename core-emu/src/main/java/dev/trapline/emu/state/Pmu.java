@@ -9,7 +9,8 @@ import dev.trapline.emu.snapshot.StateWriter;
  * machine's clock, so the cycle counter of a pCPU among several busy ones runs at their common rate. Events counted are
  * software increment, instructions of this pCPU, and cycles.
  *
- * <p>Counters are brought up to date when somebody looks, and whenever what they count may change.
+ * <p>Counters are brought up to date when somebody looks, and whenever what they count may change. When the next one whose
+ * interrupt is enabled overflows is computed ahead: the engine stops at exactly that instruction.
  */
 public final class Pmu implements Snapshottable {
     public static final int COUNTERS = 6;
@@ -53,6 +54,11 @@ public final class Pmu implements Snapshottable {
     private long lookedAtCount;
     private long lookedAtInstructions;
 
+    /** If nothing changes, the count at which a counter of cycles overflows and interrupts. Computed, not saved. */
+    private long cyclesOverflowAt = Long.MAX_VALUE;
+    /** The same for counters of instructions, in instructions of this pCPU. */
+    private long instructionsOverflowAt = Long.MAX_VALUE;
+
     /** Told of the overflow interrupt's level; a PPI. */
     public interface Line {
         void level(boolean high);
@@ -72,6 +78,20 @@ public final class Pmu implements Snapshottable {
 
     /** Registers, HDCR or the mode changed, or somebody is about to look. */
     public void update(Cpu s) {
+        settle(s);
+        active = enabled == 0 ? 0 : activeNow(s);
+        // PMCR.E silences the interrupt of every counter, also of those that HDCR.HPME enables.
+        boolean high = (control & ENABLE) != 0 && (overflowed & interrupts) != 0;
+        if (high != lineHigh) {
+            lineHigh = high;
+            line.level(high);
+        }
+        foresee();
+        s.clock.stopBy(nextOverflow(s));
+    }
+
+    /** Brings the counters up to date; what they count, and the interrupt, stay as they are. */
+    void settle(Cpu s) {
         long count = s.clock.count;
         long instructions = s.instructions();
         if (active != 0) {
@@ -79,12 +99,55 @@ public final class Pmu implements Snapshottable {
         }
         lookedAtCount = count;
         lookedAtInstructions = instructions;
-        active = enabled == 0 ? 0 : activeNow(s);
-        boolean high = (control & ENABLE) != 0 && (overflowed & interrupts) != 0;
-        if (high != lineHigh) {
-            lineHigh = high;
-            line.level(high);
+    }
+
+    /** For the engine, at every instruction boundary where it stops: an overflow that was foreseen for now happens. */
+    public void overflowIfDue(Cpu s) {
+        if (s.clock.count >= cyclesOverflowAt || s.instructions() >= instructionsOverflowAt) {
+            update(s);
         }
+    }
+
+    /**
+     * The count at which the next counter with its interrupt enabled overflows, if nothing changes and this pCPU alone
+     * executes; MAX_VALUE for none. The engine must stop there.
+     */
+    public long nextOverflow(Cpu s) {
+        return instructionsOverflowAt == Long.MAX_VALUE
+                ? cyclesOverflowAt
+                : Math.min(cyclesOverflowAt, s.clock.count + instructionsOverflowAt - s.instructions());
+    }
+
+    /** The same while another pCPU executes: cycles go on, instructions of this one do not. */
+    public long nextOverflowOfCycles() {
+        return cyclesOverflowAt;
+    }
+
+    private void foresee() {
+        cyclesOverflowAt = Long.MAX_VALUE;
+        instructionsOverflowAt = Long.MAX_VALUE;
+        int watched = (control & ENABLE) == 0 ? 0 : active & interrupts & ~overflowed;
+        if (watched == 0) {
+            return;
+        }
+        if ((watched & CYCLE_BIT) != 0) {
+            long left = left(cycles);
+            cyclesOverflowAt = lookedAtCount + ((control & DIVIDE) != 0 ? left * 64 - divider : left);
+        }
+        for (int i = 0; i < COUNTERS; i++) {
+            if ((watched >>> i & 1) != 0) {
+                int event = type[i] & 0xff;
+                if (event == EVENT_CYCLES) {
+                    cyclesOverflowAt = Math.min(cyclesOverflowAt, lookedAtCount + left(value[i]));
+                } else if (event == EVENT_INSTRUCTIONS) {
+                    instructionsOverflowAt = Math.min(instructionsOverflowAt, lookedAtInstructions + left(value[i]));
+                }
+            }
+        }
+    }
+
+    private static long left(int counter) {
+        return 0x1_0000_0000L - (counter & 0xffff_ffffL);
     }
 
     private void advance(long counts, long instructions) {
@@ -139,34 +202,6 @@ public final class Pmu implements Snapshottable {
         };
     }
 
-    /**
-     * The count at which the next counter with its interrupt enabled overflows, if nothing changes; MAX_VALUE for none.
-     * The engine stops there and calls {@link #update}.
-     */
-    public long nextOverflow(Cpu s) {
-        int watched = active & interrupts & ~overflowed;
-        if (watched == 0 || (control & ENABLE) == 0) {
-            return Long.MAX_VALUE;
-        }
-        long next = Long.MAX_VALUE;
-        if ((watched & CYCLE_BIT) != 0) {
-            long left = 0x1_0000_0000L - (cycles & 0xffff_ffffL);
-            next = lookedAtCount + ((control & DIVIDE) != 0 ? left * 64 - divider : left);
-        }
-        for (int i = 0; i < COUNTERS; i++) {
-            if ((watched >>> i & 1) != 0) {
-                long left = 0x1_0000_0000L - (value[i] & 0xffff_ffffL);
-                int event = type[i] & 0xff;
-                if (event == EVENT_CYCLES) {
-                    next = Math.min(next, lookedAtCount + left);
-                } else if (event == EVENT_INSTRUCTIONS) {
-                    next = Math.min(next, s.clock.count + left - (s.instructions() - lookedAtInstructions));
-                }
-            }
-        }
-        return next;
-    }
-
     // The registers. Counters from HDCR.HPMN up are Hyp mode's own (B4.1.61).
 
     /** How many event counters a mode sees. */
@@ -183,7 +218,7 @@ public final class Pmu implements Snapshottable {
     }
 
     public void writeControl(Cpu s, int v) {
-        update(s);
+        settle(s);
         control = v & PMCR_BITS;
         if ((v & RESET_EVENTS) != 0) {
             for (int i = 0; i < visible(s); i++) {
@@ -202,13 +237,13 @@ public final class Pmu implements Snapshottable {
     }
 
     public void setEnabled(Cpu s, int bits) {
-        update(s);
+        settle(s);
         enabled |= bits & visibleBits(s);
         update(s);
     }
 
     public void clearEnabled(Cpu s, int bits) {
-        update(s);
+        settle(s);
         enabled &= ~(bits & visibleBits(s));
         update(s);
     }
@@ -219,13 +254,13 @@ public final class Pmu implements Snapshottable {
     }
 
     public void setOverflowed(Cpu s, int bits) {
-        update(s);
+        settle(s);
         overflowed |= bits & visibleBits(s);
         update(s);
     }
 
     public void clearOverflowed(Cpu s, int bits) {
-        update(s);
+        settle(s);
         overflowed &= ~(bits & visibleBits(s));
         update(s);
     }
@@ -235,19 +270,19 @@ public final class Pmu implements Snapshottable {
     }
 
     public void setInterrupts(Cpu s, int bits) {
-        update(s);
+        settle(s);
         interrupts |= bits & visibleBits(s);
         update(s);
     }
 
     public void clearInterrupts(Cpu s, int bits) {
-        update(s);
+        settle(s);
         interrupts &= ~(bits & visibleBits(s));
         update(s);
     }
 
     public void softwareIncrement(Cpu s, int bits) {
-        update(s);
+        settle(s);
         int which = bits & visibleBits(s) & active;
         for (int i = 0; i < COUNTERS; i++) {
             if ((which >>> i & 1) != 0 && (type[i] & 0xff) == EVENT_SOFTWARE_INCREMENT) {
@@ -279,8 +314,9 @@ public final class Pmu implements Snapshottable {
     }
 
     public void writeCycles(Cpu s, int v) {
-        update(s);
+        settle(s);
         cycles = v;
+        update(s);
     }
 
     /** PMXEVTYPER: the selected counter's, or the cycle counter's filter at 31; a counter not there reads as zero. */
@@ -290,7 +326,7 @@ public final class Pmu implements Snapshottable {
 
     /** Returns whether the event is one that is counted. */
     public boolean writeType(Cpu s, int v) {
-        update(s);
+        settle(s);
         boolean known = true;
         if (selected == CYCLE) {
             cycleFilter = v & FILTER_BITS;
@@ -309,10 +345,11 @@ public final class Pmu implements Snapshottable {
     }
 
     public void writeValue(Cpu s, int v) {
-        update(s);
+        settle(s);
         if (selected < visible(s)) {
             value[selected] = v;
         }
+        update(s);
     }
 
     /** PMCEID0: the common events that are counted. */
@@ -339,6 +376,7 @@ public final class Pmu implements Snapshottable {
         update(s);
     }
 
+    /** After {@link #settle}. */
     @Override
     public void save(StateWriter out) {
         out.int32(control);
@@ -375,5 +413,6 @@ public final class Pmu implements Snapshottable {
         lookedAtCount = in.int64();
         lookedAtInstructions = in.int64();
         lineHigh = in.bool();
+        foresee();
     }
 }

@@ -119,6 +119,55 @@ class PmuTest {
     }
 
     @Test
+    void pmcrESilencesTheLineAndWhatOverflowedBeforeIsToldOnceItIsSet() {
+        List<Boolean> line = new ArrayList<>();
+        b.c.pmu.connect(line::add);
+        startCycles();
+        b.write(CCNTR, 0xffff_ffffL);
+        b.write(INTENSET, CYCLES);
+        b.clock.count += 1;
+        b.c.pmu.overflowIfDue(b.cpu);
+        b.write(PMCR, 0);
+        b.write(PMCR, 1);
+        assertThat(line).containsExactly(true, false, true);
+        b.write("p15 0 c9 c14 2", CYCLES);
+        assertThat(line).containsExactly(true, false, true, false);
+    }
+
+    @Test
+    void theEngineIsAskedToStopAtAnOverflowThatCameNearer() {
+        startCycles();
+        b.write(INTENSET, CYCLES);
+        b.clock.stopAt = Long.MAX_VALUE;
+        b.write(CCNTR, 0xffff_fff0L);
+        assertThat(b.clock.stopAt).isEqualTo(b.clock.count + 16);
+        b.clock.stopAt = Long.MAX_VALUE;
+        b.write(PMCR, 9);
+        assertThat(b.clock.stopAt).as("every 64th").isEqualTo(b.clock.count + 16 * 64);
+        b.clock.stopAt = Long.MAX_VALUE;
+        b.write(CNTENCLR, CYCLES);
+        assertThat(b.clock.stopAt).as("it stands").isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void whatIsSavedDoesNotDependOnWhoLookedBefore() {
+        List<byte[]> saved = new ArrayList<>();
+        for (Cp15Bench each : List.of(b, new Cp15Bench())) {
+            each.write(PMCR, 1);
+            each.write(CNTENSET, CYCLES);
+            each.clock.count += 10;
+            if (saved.size() == 1) {
+                each.read(CCNTR);
+            }
+            each.clock.count += 10;
+            StateWriter out = new StateWriter();
+            each.cpu.save(out);
+            saved.add(out.toByteArray());
+        }
+        assertThat(saved.get(1)).isEqualTo(saved.get(0));
+    }
+
+    @Test
     void filtersLeaveOutModes() {
         // U and P: neither PL0 nor PL1; then only PL0 left out.
         event(0, 0x11 | 1L << 31);
