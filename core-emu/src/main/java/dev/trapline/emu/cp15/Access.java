@@ -25,5 +25,10 @@ final class Access {
     static final int PL0_RO = PL0_R | PL1_RO;
     static final int PL0_WO = PL0_W | PL1_WO;
 
+    /** Anybody's. */
+    static final int READ = PL0_R | PL1_R | PL2_R;
+
+    static final int WRITE = PL0_W | PL1_W | PL2_W;
+
     private Access() {}
 }

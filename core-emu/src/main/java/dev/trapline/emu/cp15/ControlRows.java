@@ -60,20 +60,20 @@ final class ControlRows {
 
         t.row("p15 0 c5 c0 0", "DFSR",      PL1_RW).traps(Trap.TVM).read(m -> m.c.dfsr).write((m, v) -> m.c.dfsr = (int) v & DFSR_BITS).cite("DDI 0406C B4.1 DFSR");
         t.row("p15 0 c5 c0 1", "IFSR",      PL1_RW).traps(Trap.TVM).read(m -> m.c.ifsr).write((m, v) -> m.c.ifsr = (int) v & IFSR_BITS).cite("DDI 0406C B4.1 IFSR");
-        t.row("p15 0 c5 c1 0", "ADFSR",     PL1_RW).traps(Trap.TVM).cite("DDI 0406C B4.1 ADFSR; Cortex-A15 TRM: not used");
-        t.row("p15 0 c5 c1 1", "AIFSR",     PL1_RW).traps(Trap.TVM).cite("DDI 0406C B4.1 AIFSR; Cortex-A15 TRM: not used");
+        t.row("p15 0 c5 c1 0", "ADFSR",     PL1_RW).traps(Trap.TVM).read(m -> m.c.adfsr).write((m, v) -> m.c.adfsr = (int) v).cite("DDI 0406C B4.1 ADFSR; Cortex-A15 TRM: of ECC errors");
+        t.row("p15 0 c5 c1 1", "AIFSR",     PL1_RW).traps(Trap.TVM).raz().wi().cite("DDI 0406C B4.1 AIFSR; Cortex-A15 TRM: not used");
         t.row("p15 0 c6 c0 0", "DFAR",      PL1_RW).traps(Trap.TVM).read(m -> m.c.dfar).write((m, v) -> m.c.dfar = (int) v).cite("DDI 0406C B4.1 DFAR");
         t.row("p15 0 c6 c0 2", "IFAR",      PL1_RW).traps(Trap.TVM).read(m -> m.c.ifar).write((m, v) -> m.c.ifar = (int) v).cite("DDI 0406C B4.1 IFAR");
 
         t.row("p15 0 c10 c2 0", "PRRR, MAIR0", PL1_RW).traps(Trap.TVM).read(m -> m.c.prrr).write(ControlRows::writePrrr).cite("DDI 0406C B4.1 PRRR, MAIR0");
         t.row("p15 0 c10 c2 1", "NMRR, MAIR1", PL1_RW).traps(Trap.TVM).read(m -> m.c.nmrr).write(ControlRows::writeNmrr).cite("DDI 0406C B4.1 NMRR, MAIR1");
-        t.row("p15 0 c10 c3 0", "AMAIR0",   PL1_RW).traps(Trap.TVM).cite("DDI 0406C B4.1 AMAIR0; Cortex-A15 TRM: not used");
-        t.row("p15 0 c10 c3 1", "AMAIR1",   PL1_RW).traps(Trap.TVM).cite("DDI 0406C B4.1 AMAIR1; Cortex-A15 TRM: not used");
+        t.row("p15 0 c10 c3 0", "AMAIR0",   PL1_RW).traps(Trap.TVM).raz().wi().cite("DDI 0406C B4.1 AMAIR0; Cortex-A15 TRM: not used");
+        t.row("p15 0 c10 c3 1", "AMAIR1",   PL1_RW).traps(Trap.TVM).raz().wi().cite("DDI 0406C B4.1 AMAIR1; Cortex-A15 TRM: not used");
 
         t.row("p15 0 c12 c0 0", "VBAR",     PL1_RW).read(m -> m.c.vbar).write((m, v) -> m.c.vbar = (int) v & VECTOR_BITS).cite("DDI 0406C B4.1 VBAR");
         t.row("p15 0 c12 c1 0", "ISR",      PL1_RO).read(m -> isr(m.s)).cite("DDI 0406C B4.1 ISR");
 
-        t.row("p15 0 c13 c0 0", "FCSEIDR",  PL1_RW).cite("DDI 0406C B4.1 FCSEIDR: RAZ/WI without the FCSE");
+        t.row("p15 0 c13 c0 0", "FCSEIDR",  PL1_RW).raz().wi().cite("DDI 0406C B4.1 FCSEIDR: RAZ/WI without the FCSE");
         t.row("p15 0 c13 c0 1", "CONTEXTIDR", PL1_RW).traps(Trap.TVM).read(m -> m.c.contextidr).write((m, v) -> m.c.contextidr = (int) v).cite("DDI 0406C B4.1 CONTEXTIDR");
         t.row("p15 0 c13 c0 2", "TPIDRURW", PL0_RW).read(m -> m.c.tpidrurw).write((m, v) -> m.c.tpidrurw = (int) v).cite("DDI 0406C B4.1 TPIDRURW");
         t.row("p15 0 c13 c0 3", "TPIDRURO", PL1_RW | PL0_RO).read(m -> m.c.tpidruro).write((m, v) -> m.c.tpidruro = (int) v).cite("DDI 0406C B4.1 TPIDRURO");

@@ -22,35 +22,33 @@ final class DebugRows {
     private static final int OSLM = 8;
 
     private static final int OSLK = 2;
-    /** DBGDSCR.MDBGen. */
-    private static final int MONITOR_MODE = 1 << 15;
-    /** DBGDSCRint shows the mode and status bits, not those of the communications channel. */
-    private static final int DSCR_BITS = 0x0006_ffff;
+    /** DBGPRCR.CORENPDRQ, which is kept, and CWRR, which asks for a warm reset. */
+    private static final int NO_POWER_DOWN = 1;
 
+    private static final int WARM_RESET_REQUEST = 2;
     private static final int CLAIM_BITS = 0xff;
 
     private DebugRows() {}
 
     static void add(RegisterTable t) {
         // spotless:off
-        t.row("p14 0 c0 c0 0", "DBGDIDR",    PL0_RO).traps(Trap.TDA).gate(DebugRows::userAccess).read(m -> DBGDIDR).cite("DDI 0406C C11.11 DBGDIDR");
-        t.row("p14 0 c0 c1 0", "DBGDSCRint", PL0_RO).traps(Trap.TDA).gate(DebugRows::userAccess).read(m -> m.c.dbgdscr).cite("DDI 0406C C11.11 DBGDSCR");
-        t.row("p14 0 c0 c2 2", "DBGDSCRext", PL1_RW).traps(Trap.TDA).read(m -> m.c.dbgdscr).write(DebugRows::writeDscr).cite("DDI 0406C C11.11 DBGDSCR");
+        t.row("p14 0 c0 c0 0", "DBGDIDR",    PL0_RO).traps(Trap.TDA).gate(DebugChannelRows::userAccess).read(m -> DBGDIDR).cite("DDI 0406C C11.11 DBGDIDR");
+        t.row("p14 0 c0 c6 0", "DBGWFAR",    PL1_RW).traps(Trap.TDA).raz().wi().cite("DDI 0406C C11.11 DBGWFAR; Cortex-A15 TRM: UNK/SBZP");
         t.row("p14 0 c0 c7 0", "DBGVCR",     PL1_RW).traps(Trap.TDA).read(m -> m.c.dbgvcr).write((m, v) -> m.c.dbgvcr = (int) v).cite("DDI 0406C C11.11 DBGVCR");
-        t.row("p14 0 c1 c0 0", "DBGDRAR",    PL0_RO).traps(Trap.TDRA).gate(DebugRows::userAccess).cite("DDI 0406C C11.11 DBGDRAR: not valid");
-        t.row("p14 0 c2 c0 0", "DBGDSAR",    PL0_RO).traps(Trap.TDRA).gate(DebugRows::userAccess).cite("DDI 0406C C11.11 DBGDSAR: not valid");
-        t.row("p14 0 c1",      "DBGDRAR (64)", PL0_RO).traps(Trap.TDRA).gate(DebugRows::userAccess).cite("DDI 0406C C11.11 DBGDRAR: not valid");
-        t.row("p14 0 c2",      "DBGDSAR (64)", PL0_RO).traps(Trap.TDRA).gate(DebugRows::userAccess).cite("DDI 0406C C11.11 DBGDSAR: not valid");
+        t.row("p14 0 c1 c0 0", "DBGDRAR",    PL0_RO).traps(Trap.TDRA).gate(DebugChannelRows::userAccess).raz().cite("DDI 0406C C11.11 DBGDRAR: not valid");
+        t.row("p14 0 c2 c0 0", "DBGDSAR",    PL0_RO).traps(Trap.TDRA).gate(DebugChannelRows::userAccess).raz().cite("DDI 0406C C11.11 DBGDSAR: not valid");
+        t.row("p14 0 c1",      "DBGDRAR (64)", PL0_RO).traps(Trap.TDRA).gate(DebugChannelRows::userAccess).raz().cite("DDI 0406C C11.11 DBGDRAR: not valid");
+        t.row("p14 0 c2",      "DBGDSAR (64)", PL0_RO).traps(Trap.TDRA).gate(DebugChannelRows::userAccess).raz().cite("DDI 0406C C11.11 DBGDSAR: not valid");
         t.row("p14 0 c1 c0 4", "DBGOSLAR",   PL1_WO).traps(Trap.TDOSA).write((m, v) -> m.c.dbgOsLocked = (int) v == OS_LOCK_KEY).cite("DDI 0406C C11.11 DBGOSLAR");
         t.row("p14 0 c1 c1 4", "DBGOSLSR",   PL1_RO).traps(Trap.TDOSA).read(m -> m.c.dbgOsLocked ? OSLM | OSLK : OSLM).cite("DDI 0406C C11.11 DBGOSLSR");
         t.row("p14 0 c1 c3 4", "DBGOSDLR",   PL1_RW).traps(Trap.TDOSA).read(m -> m.c.dbgosdlr).write((m, v) -> m.c.dbgosdlr = (int) v & 1).cite("DDI 0406C C11.11 DBGOSDLR");
-        t.row("p14 0 c1 c4 4", "DBGPRCR",    PL1_RW).traps(Trap.TDOSA).cite("DDI 0406C C11.11 DBGPRCR");
-        t.row("p14 0 c7 c0 7", "DBGDEVID2",  PL1_RO).traps(Trap.TDA).cite("DDI 0406C C11.11 DBGDEVID2");
-        t.row("p14 0 c7 c1 7", "DBGDEVID1",  PL1_RO).traps(Trap.TDA).cite("DDI 0406C C11.11 DBGDEVID1");
+        t.row("p14 0 c1 c4 4", "DBGPRCR",    PL1_RW).traps(Trap.TDOSA).read(m -> m.c.dbgprcr).write(DebugRows::writePowerControl).cite("DDI 0406C C11.11 DBGPRCR");
+        t.row("p14 0 c7 c0 7", "DBGDEVID2",  PL1_RO).traps(Trap.TDA).raz().cite("DDI 0406C C11.11 DBGDEVID2");
+        t.row("p14 0 c7 c1 7", "DBGDEVID1",  PL1_RO).traps(Trap.TDA).raz().cite("DDI 0406C C11.11 DBGDEVID1");
         t.row("p14 0 c7 c2 7", "DBGDEVID",   PL1_RO).traps(Trap.TDA).read(m -> DBGDEVID).cite("DDI 0406C C11.11 DBGDEVID");
         t.row("p14 0 c7 c8 6", "DBGCLAIMSET", PL1_RW).traps(Trap.TDA).read(m -> CLAIM_BITS).write((m, v) -> m.c.dbgclaim |= (int) v & CLAIM_BITS).cite("DDI 0406C C11.11 DBGCLAIMSET");
         t.row("p14 0 c7 c9 6", "DBGCLAIMCLR", PL1_RW).traps(Trap.TDA).read(m -> m.c.dbgclaim).write((m, v) -> m.c.dbgclaim &= ~(int) v).cite("DDI 0406C C11.11 DBGCLAIMCLR");
-        t.row("p14 0 c7 c14 6", "DBGAUTHSTATUS", PL1_RO).traps(Trap.TDA).cite("DDI 0406C C11.11 DBGAUTHSTATUS: no external debug");
+        t.row("p14 0 c7 c14 6", "DBGAUTHSTATUS", PL1_RO).traps(Trap.TDA).raz().cite("DDI 0406C C11.11 DBGAUTHSTATUS: no external debug");
         for (int i = 0; i < Cp15.BREAKPOINTS; i++) {
             int n = i;
             t.row("p14 0 c0 c" + n + " 4", "DBGBVR" + n, PL1_RW).traps(Trap.TDA).read(m -> m.c.dbgbvr[n]).write((m, v) -> m.c.dbgbvr[n] = (int) v).cite("DDI 0406C C11.11 DBGBVR");
@@ -69,36 +67,34 @@ final class DebugRows {
 
         t.row("p14 6 c0 c0 0", "TEECR",      PL1_RW).traps(Trap.TTEE).read(m -> m.c.teecr).write((m, v) -> m.c.teecr = (int) v & 1).cite("DDI 0406C B4.1 TEECR");
         t.row("p14 6 c1 c0 0", "TEEHBR",     PL0_RW).traps(Trap.TTEE).gate(DebugRows::thumbEe).read(m -> m.c.teehbr).write((m, v) -> m.c.teehbr = (int) v).cite("DDI 0406C B4.1 TEEHBR");
-        t.row("p14 7 c0 c0 0", "JIDR",       PL1_RO).traps(Trap.TID0, Trap.TJDBX).cite("DDI 0406C B4.1 JIDR: trivial Jazelle");
-        t.row("p14 7 c1 c0 0", "JOSCR",      PL1_RW).traps(Trap.TJDBX).cite("DDI 0406C B4.1 JOSCR: trivial Jazelle");
-        t.row("p14 7 c2 c0 0", "JMCR",       PL1_RW).traps(Trap.TJDBX).cite("DDI 0406C B4.1 JMCR: trivial Jazelle");
+        t.row("p14 7 c0 c0 0", "JIDR",       PL1_RO).traps(Trap.TID0, Trap.TJDBX).raz().cite("DDI 0406C B4.1 JIDR: trivial Jazelle");
+        t.row("p14 7 c1 c0 0", "JOSCR",      PL1_RW).traps(Trap.TJDBX).raz().wi().cite("DDI 0406C B4.1 JOSCR: trivial Jazelle");
+        t.row("p14 7 c2 c0 0", "JMCR",       PL1_RW).traps(Trap.TJDBX).raz().wi().cite("DDI 0406C B4.1 JMCR: trivial Jazelle");
         // spotless:on
-    }
-
-    /** DBGDSCR.UDCCdis closes the registers PL0 may read. */
-    private static Gate.Verdict userAccess(SystemRegisters m, int pl, boolean write) {
-        return pl > 0 || (m.c.dbgdscr >>> 12 & 1) == 0 ? Gate.Verdict.ALLOW : Gate.Verdict.UNDEFINED;
     }
 
     private static Gate.Verdict thumbEe(SystemRegisters m, int pl, boolean write) {
         return pl > 0 || (m.c.teecr & 1) == 0 ? Gate.Verdict.ALLOW : Gate.Verdict.UNDEFINED;
     }
 
-    private static void writeDscr(SystemRegisters m, long v) {
-        m.c.dbgdscr = (int) v & DSCR_BITS;
-        tellIfUsed(m);
+    private static void writePowerControl(SystemRegisters m, long v) {
+        if ((v & WARM_RESET_REQUEST) != 0) {
+            m.notImplemented(14, "DBGPRCR.CWRR (a warm reset was asked for, and does not come)");
+        }
+        m.c.dbgprcr = (int) v & NO_POWER_DOWN;
     }
 
     private static void writeControl(SystemRegisters m, int[] controls, int n, int v, String name) {
         controls[n] = v & 0x1fff_ffff;
-        if ((v & 1) != 0 && (m.c.dbgdscr & MONITOR_MODE) != 0) {
+        if ((v & 1) != 0 && DebugChannelRows.isMonitorMode(m)) {
             m.notImplemented(
-                    String.format("p14 %s%d: a breakpoint or watchpoint was enabled, and never hits", name, n));
+                    14, String.format("%s%d: a breakpoint or watchpoint was enabled, and never hits", name, n));
         }
     }
 
-    private static void tellIfUsed(SystemRegisters m) {
-        if ((m.c.dbgdscr & MONITOR_MODE) == 0) {
+    /** Once monitor mode is on, what was enabled before would hit. */
+    static void tellIfUsed(SystemRegisters m) {
+        if (!DebugChannelRows.isMonitorMode(m)) {
             return;
         }
         for (int n = 0; n < Cp15.BREAKPOINTS; n++) {

@@ -20,24 +20,24 @@ final class MaintenanceRows {
 
     static void add(RegisterTable t) {
         // spotless:off
-        t.row("p15 0 c7 c0 4",  "NOP (was WFI)", PL1_WO).cite("DDI 0406C D15.7 CP15 c7: no effect in ARMv7");
-        t.row("p15 0 c7 c1 0",  "ICIALLUIS", PL1_WO).traps(Trap.TPU).cite("DDI 0406C B4.2.1 ICIALLUIS");
-        t.row("p15 0 c7 c1 6",  "BPIALLIS",  PL1_WO).cite("DDI 0406C B4.2.1 BPIALLIS");
-        t.row("p15 0 c7 c5 0",  "ICIALLU",   PL1_WO).traps(Trap.TPU).cite("DDI 0406C B4.2.1 ICIALLU");
+        t.row("p15 0 c7 c0 4",  "NOP (was WFI)", PL1_WO).nop().cite("DDI 0406C D15.7 CP15 c7: no effect in ARMv7");
+        t.row("p15 0 c7 c1 0",  "ICIALLUIS", PL1_WO).traps(Trap.TPU).nop().cite("DDI 0406C B4.2.1 ICIALLUIS");
+        t.row("p15 0 c7 c1 6",  "BPIALLIS",  PL1_WO).nop().cite("DDI 0406C B4.2.1 BPIALLIS");
+        t.row("p15 0 c7 c5 0",  "ICIALLU",   PL1_WO).traps(Trap.TPU).nop().cite("DDI 0406C B4.2.1 ICIALLU");
         t.row("p15 0 c7 c5 1",  "ICIMVAU",   PL1_WO).traps(Trap.TPU).write(MaintenanceRows::byAddress).cite("DDI 0406C B4.2.1 ICIMVAU");
-        t.row("p15 0 c7 c5 4",  "CP15ISB",   PL0_WO).gate(MaintenanceRows::barriers).cite("DDI 0406C B4.2.5 CP15ISB");
-        t.row("p15 0 c7 c5 6",  "BPIALL",    PL1_WO).cite("DDI 0406C B4.2.1 BPIALL");
-        t.row("p15 0 c7 c5 7",  "BPIMVA",    PL1_WO).cite("DDI 0406C B4.2.1 BPIMVA");
+        t.row("p15 0 c7 c5 4",  "CP15ISB",   PL0_WO).gate(MaintenanceRows::barriers).nop().cite("DDI 0406C B4.2.5 CP15ISB");
+        t.row("p15 0 c7 c5 6",  "BPIALL",    PL1_WO).nop().cite("DDI 0406C B4.2.1 BPIALL");
+        t.row("p15 0 c7 c5 7",  "BPIMVA",    PL1_WO).nop().cite("DDI 0406C B4.2.1 BPIMVA");
         t.row("p15 0 c7 c6 1",  "DCIMVAC",   PL1_WO).traps(Trap.TPC).write(MaintenanceRows::byAddress).cite("DDI 0406C B4.2.1 DCIMVAC");
-        t.row("p15 0 c7 c6 2",  "DCISW",     PL1_WO).traps(Trap.TSW).cite("DDI 0406C B4.2.1 DCISW");
+        t.row("p15 0 c7 c6 2",  "DCISW",     PL1_WO).traps(Trap.TSW).nop().cite("DDI 0406C B4.2.1 DCISW");
         t.row("p15 0 c7 c10 1", "DCCMVAC",   PL1_WO).traps(Trap.TPC).write(MaintenanceRows::byAddress).cite("DDI 0406C B4.2.1 DCCMVAC");
-        t.row("p15 0 c7 c10 2", "DCCSW",     PL1_WO).traps(Trap.TSW).cite("DDI 0406C B4.2.1 DCCSW");
-        t.row("p15 0 c7 c10 4", "CP15DSB",   PL0_WO).gate(MaintenanceRows::barriers).cite("DDI 0406C B4.2.5 CP15DSB");
-        t.row("p15 0 c7 c10 5", "CP15DMB",   PL0_WO).gate(MaintenanceRows::barriers).cite("DDI 0406C B4.2.5 CP15DMB");
+        t.row("p15 0 c7 c10 2", "DCCSW",     PL1_WO).traps(Trap.TSW).nop().cite("DDI 0406C B4.2.1 DCCSW");
+        t.row("p15 0 c7 c10 4", "CP15DSB",   PL0_WO).gate(MaintenanceRows::barriers).nop().cite("DDI 0406C B4.2.5 CP15DSB");
+        t.row("p15 0 c7 c10 5", "CP15DMB",   PL0_WO).gate(MaintenanceRows::barriers).nop().cite("DDI 0406C B4.2.5 CP15DMB");
         t.row("p15 0 c7 c11 1", "DCCMVAU",   PL1_WO).traps(Trap.TPU).write(MaintenanceRows::byAddress).cite("DDI 0406C B4.2.1 DCCMVAU");
-        t.row("p15 0 c7 c13 1", "NOP (was prefetch by MVA)", PL1_WO).cite("DDI 0406C D15.7 CP15 c7: no effect in ARMv7");
+        t.row("p15 0 c7 c13 1", "NOP (was prefetch by MVA)", PL1_WO).nop().cite("DDI 0406C D15.7 CP15 c7: no effect in ARMv7");
         t.row("p15 0 c7 c14 1", "DCCIMVAC",  PL1_WO).traps(Trap.TPC).write(MaintenanceRows::byAddress).cite("DDI 0406C B4.2.1 DCCIMVAC");
-        t.row("p15 0 c7 c14 2", "DCCISW",    PL1_WO).traps(Trap.TSW).cite("DDI 0406C B4.2.1 DCCISW");
+        t.row("p15 0 c7 c14 2", "DCCISW",    PL1_WO).traps(Trap.TSW).nop().cite("DDI 0406C B4.2.1 DCCISW");
 
         t.row("p15 0 c7 c4 0",  "PAR",       PL1_RW).read(m -> m.c.par).write((m, v) -> m.c.par = m.c.par & ~LOW | v).cite("DDI 0406C B4.1 PAR");
         t.row("p15 0 c7",       "PAR (64)",  PL1_RW).read(m -> m.c.par).write((m, v) -> m.c.par = v).cite("DDI 0406C B4.1 PAR");
@@ -70,13 +70,13 @@ final class MaintenanceRows {
             {"c3 0", "TLBIALLHIS"}, {"c3 1", "TLBIMVAHIS"}, {"c3 4", "TLBIALLNSNHIS"},
             {"c7 0", "TLBIALLH"}, {"c7 1", "TLBIMVAH"}, {"c7 4", "TLBIALLNSNH"},
         }) {
-            t.row("p15 4 c8 " + op[0], op[1], PL2_WO).cite("DDI 0406C B4.2.2 " + op[1]);
+            t.row("p15 4 c8 " + op[0], op[1], PL2_WO).nop().cite("DDI 0406C B4.2.2 " + op[1]);
         }
         // spotless:on
     }
 
     private static void tlb(RegisterTable t, String place, String name) {
-        t.row("p15 0 c8 " + place, name, PL1_WO).traps(Trap.TTLB).cite("DDI 0406C B4.2.2 " + name);
+        t.row("p15 0 c8 " + place, name, PL1_WO).traps(Trap.TTLB).nop().cite("DDI 0406C B4.2.2 " + name);
     }
 
     private static void translation(RegisterTable t, String place, String name, int access, int operation) {

@@ -20,7 +20,7 @@ final class PmuRows {
         row(t, "c12 4", "PMSWINC",    PL0_WO).write((m, v) -> m.pmu.softwareIncrement(m.s, (int) v)).cite("DDI 0406C B6.1 PMSWINC");
         row(t, "c12 5", "PMSELR",     PL0_RW).read(m -> m.pmu.readSelected()).write((m, v) -> m.pmu.writeSelected((int) v)).cite("DDI 0406C B6.1 PMSELR");
         row(t, "c12 6", "PMCEID0",    PL0_RO).read(m -> Pmu.commonEvents()).cite("DDI 0406C B6.1 PMCEID0");
-        row(t, "c12 7", "PMCEID1",    PL0_RO).cite("DDI 0406C B6.1 PMCEID1");
+        row(t, "c12 7", "PMCEID1",    PL0_RO).raz().cite("DDI 0406C B6.1 PMCEID1");
         row(t, "c13 0", "PMCCNTR",    PL0_RW).read(m -> m.pmu.readCycles(m.s)).write((m, v) -> m.pmu.writeCycles(m.s, (int) v)).cite("DDI 0406C B6.1 PMCCNTR");
         row(t, "c13 1", "PMXEVTYPER", PL0_RW).read(m -> m.pmu.readType(m.s)).write(PmuRows::writeType).cite("DDI 0406C B6.1 PMXEVTYPER");
         row(t, "c13 2", "PMXEVCNTR",  PL0_RW).read(m -> m.pmu.readValue(m.s)).write((m, v) -> m.pmu.writeValue(m.s, (int) v)).cite("DDI 0406C B6.1 PMXEVCNTR");
@@ -42,7 +42,7 @@ final class PmuRows {
 
     private static void writeType(SystemRegisters m, long v) {
         if (!m.pmu.writeType(m.s, (int) v)) {
-            m.notImplemented(String.format("PMU event 0x%02x (it counts nothing)", (int) v & 0xff));
+            m.notImplemented(15, String.format("PMU event 0x%02x (it counts nothing)", (int) v & 0xff));
         }
     }
 }

@@ -23,6 +23,7 @@ final class RegisterTable {
         HypRows.add(this);
         CortexA15Rows.add(this);
         DebugRows.add(this);
+        DebugChannelRows.add(this);
         for (SystemRegister row : rows) {
             int i = row.index();
             SystemRegister other = byEncoding[i];
@@ -48,6 +49,15 @@ final class RegisterTable {
         return byEncoding[index];
     }
 
+    /** A row that must be there. */
+    SystemRegister require(int index) {
+        SystemRegister row = byEncoding[index];
+        if (row == null) {
+            throw new IllegalArgumentException("no row has index " + index);
+        }
+        return row;
+    }
+
     List<SystemRegister> rows() {
         return List.copyOf(rows);
     }
@@ -59,8 +69,8 @@ final class RegisterTable {
         private final int access;
         private List<Trap> traps = List.of();
         private Gate gate = Gate.OPEN;
-        private SystemRegister.Reader reader = SystemRegister.NOTHING_READ;
-        private SystemRegister.Writer writer = SystemRegister.NOTHING_WRITTEN;
+        private SystemRegister.@Nullable Reader reader;
+        private SystemRegister.@Nullable Writer writer;
 
         private Row(String encoding, String name, int access) {
             this.encoding = encoding;
@@ -88,9 +98,40 @@ final class RegisterTable {
             return this;
         }
 
-        /** The section of DDI 0406C, or of the Cortex-A15 manual, that defines it. */
+        /** Reads as zero, because the manual says so. */
+        Row raz() {
+            return read(m -> 0);
+        }
+
+        /** Ignores writes, because the manual says so. */
+        Row wi() {
+            return write((m, v) -> {});
+        }
+
+        /** An operation on caches, buffers or predictors, of which there are none. */
+        Row nop() {
+            return write((m, v) -> {});
+        }
+
+        /**
+         * The section of DDI 0406C, or of the Cortex-A15 manual, that defines it.
+         *
+         * @throws IllegalArgumentException if it may be read or written, and it was not said what that does
+         */
         void cite(String citation) {
-            rows.add(new SystemRegister(encoding, name, access, traps, gate, reader, writer, citation));
+            SystemRegister.Reader r = given("read", reader, false, m -> 0);
+            SystemRegister.Writer w = given("written", writer, true, (m, v) -> {});
+            rows.add(new SystemRegister(encoding, name, access, traps, gate, r, w, citation));
+        }
+
+        /** Nothing is given for what nobody may do, where {@code never} stands in. */
+        private <T> T given(String how, @Nullable T action, boolean write, T never) {
+            boolean possible = (access & (write ? Access.WRITE : Access.READ)) != 0;
+            if (possible != (action != null)) {
+                throw new IllegalArgumentException("row " + name + ": may " + (possible ? "" : "not ") + "be " + how
+                        + ", and " + (possible ? "nothing says" : "something says") + " what that does");
+            }
+            return action == null ? never : action;
         }
     }
 

@@ -79,7 +79,10 @@ final class ResetValues {
         Arrays.fill(c.dbgwcr, 0);
         c.dbgvcr = 0;
         c.dbgdscr = 0;
+        c.dbgdtrrx = 0;
+        c.dbgdtrtx = 0;
         c.dbgosdlr = 0;
+        c.dbgprcr = 0;
         c.dbgclaim = 0;
         c.dbgOsLocked = true;
         c.l2actlr = 0;

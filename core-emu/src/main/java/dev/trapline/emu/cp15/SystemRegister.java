@@ -26,9 +26,6 @@ record SystemRegister(
         void write(SystemRegisters m, long value);
     }
 
-    static final Reader NOTHING_READ = m -> 0;
-    static final Writer NOTHING_WRITTEN = (m, v) -> {};
-
     boolean is64() {
         return encoding.split(" ").length == 3;
     }

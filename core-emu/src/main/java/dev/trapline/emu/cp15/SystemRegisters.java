@@ -25,6 +25,12 @@ public final class SystemRegisters implements SystemRegisterPort {
     /** What identifies a pCPU and its surroundings. */
     public record Configuration(int cpuCount, boolean hasHyp) {}
 
+    /** DBGDTRRXint and DBGDTRTXint: all that LDC and STC reach (DDI 0406C C6.4.2). */
+    private static final SystemRegister DTR = RegisterTable.TABLE.require(RegisterTable.index(14, 0, 0, 5, 0));
+
+    /** Their number as CRd. */
+    private static final int DTR_CRD = 5;
+
     final Cpu s;
     final Cp15 c;
     final Pmu pmu;
@@ -97,22 +103,53 @@ public final class SystemRegisters implements SystemRegisterPort {
     }
 
     @Override
-    public void transfer(
-            Cpu cpu,
+    public GuestException operation(int coproc, int opc1, int crd, int crn, int crm, int opc2) {
+        notImplemented(coproc, String.format("CDP p%d,%d,c%d,c%d,c%d,%d", coproc, opc1, crd, crn, crm, opc2));
+        return GuestException.UNDEFINED;
+    }
+
+    @Override
+    public void admitTransfer(
             int coproc,
             boolean load,
+            boolean isLong,
             int crd,
             int cond,
             int n,
             int imm8,
             boolean up,
-            boolean pre,
+            boolean before,
             boolean wback) {
-        // The debug communications channel has nobody at its other end, and is left out with its registers.
-        if (coproc == 14 && crd == 5) {
-            notImplemented((load ? "LDC" : "STC") + " p14,c5 (debug communications channel)");
+        if (coproc != 14 || crd != DTR_CRD || isLong) {
+            String name = (load ? "LDC" : "STC") + (isLong ? "L" : "");
+            notImplemented(coproc, String.format("%s p%d,c%d", name, coproc, crd));
+            throw GuestException.UNDEFINED;
         }
-        throw GuestException.UNDEFINED;
+        if (mayAccess(DTR, load, 0)) {
+            return;
+        }
+        if (!isTrap(DTR, privilege(), load)) {
+            throw GuestException.UNDEFINED;
+        }
+        int mode = (load && n == 15 ? 4 : 0) | (before ? 2 : 0) | (wback ? 1 : 0);
+        int iss = Hsr.condition(condition(cond)) | imm8 << 12 | n << 5 | (up ? 1 << 4 : 0) | mode << 1 | (load ? 1 : 0);
+        throw trap(Hsr.EC_CP14_LDC_STC, iss);
+    }
+
+    @Override
+    public void loaded(int word) {
+        DTR.writer().write(this, word & 0xffff_ffffL);
+    }
+
+    @Override
+    public int toStore() {
+        return c.dbgdtrrx;
+    }
+
+    /** The read that took the word away. */
+    @Override
+    public void stored() {
+        DTR.reader().read(this);
     }
 
     // Who may access what.
@@ -155,8 +192,10 @@ public final class SystemRegisters implements SystemRegisterPort {
         if (row == null) {
             trap = pl == 1 && coproc == 15 && (c.hcr & Hcr.TIDCP) != 0 && isImplementationDefined(crn, crm);
             if (!trap) {
-                notImplemented(String.format(
-                        "%s p%d,%d,<Rt>,c%d,c%d,%d", write ? "MCR" : "MRC", coproc, opc1, crn, crm, opc2));
+                notImplemented(
+                        coproc,
+                        String.format(
+                                "%s p%d,%d,<Rt>,c%d,c%d,%d", write ? "MCR" : "MRC", coproc, opc1, crn, crm, opc2));
             }
         } else {
             trap = isTrap(row, pl, write);
@@ -177,7 +216,8 @@ public final class SystemRegisters implements SystemRegisterPort {
     private GuestException refuse64(
             @Nullable SystemRegister row, boolean write, int coproc, int opc1, int crm, int cond, int t, int t2) {
         if (row == null) {
-            notImplemented(String.format("%s p%d,%d,<Rt>,<Rt2>,c%d", write ? "MCRR" : "MRRC", coproc, opc1, crm));
+            notImplemented(
+                    coproc, String.format("%s p%d,%d,<Rt>,<Rt2>,c%d", write ? "MCRR" : "MRRC", coproc, opc1, crm));
             return GuestException.UNDEFINED;
         }
         if (!isTrap(row, privilege(), write)) {
@@ -215,12 +255,12 @@ public final class SystemRegisters implements SystemRegisterPort {
 
     // What rows need.
 
-    void notImplemented(String what) {
-        diagnostics.notImplemented("CP" + (what.contains("p14") ? "14" : "15"), what);
+    void notImplemented(int coproc, String what) {
+        diagnostics.notImplemented("CP" + coproc, what);
     }
 
     void guestMistake(String what) {
-        diagnostics.guestMistake("CP15", what);
+        diagnostics.guestMistake("CP14", what);
     }
 
     /** A register that decides translation changed. */

@@ -5,6 +5,7 @@ import dev.trapline.emu.snapshot.StateReader;
 import dev.trapline.emu.snapshot.StateWriter;
 import dev.trapline.emu.state.Cpu;
 import dev.trapline.emu.state.FirmwarePort;
+import dev.trapline.emu.state.GuestException;
 import dev.trapline.emu.state.Hcr;
 import dev.trapline.emu.state.MemoryPort;
 import dev.trapline.emu.state.Mode;
@@ -55,6 +56,8 @@ final class LoopProof {
         twin.restore(new StateReader(now.toByteArray()));
         twin.clock.count = s.clock.count;
         twin.semihosting = s.semihosting == null ? null : Refusal.INSTANCE;
+        // They would count the steps, and nothing but a system register shows them.
+        twin.cp15.pmu.reset(twin);
         passWaits();
         mark();
         int length = 0;
@@ -157,17 +160,37 @@ final class LoopProof {
         }
 
         @Override
-        public void transfer(
-                Cpu s,
+        public GuestException operation(int coproc, int opc1, int crd, int crn, int crm, int opc2) {
+            throw SideEffectException.INSTANCE;
+        }
+
+        @Override
+        public void admitTransfer(
                 int coproc,
                 boolean load,
+                boolean isLong,
                 int crd,
                 int cond,
                 int n,
                 int imm8,
                 boolean up,
-                boolean pre,
+                boolean before,
                 boolean wback) {
+            throw SideEffectException.INSTANCE;
+        }
+
+        @Override
+        public void loaded(int word) {
+            throw SideEffectException.INSTANCE;
+        }
+
+        @Override
+        public int toStore() {
+            throw SideEffectException.INSTANCE;
+        }
+
+        @Override
+        public void stored() {
             throw SideEffectException.INSTANCE;
         }
 

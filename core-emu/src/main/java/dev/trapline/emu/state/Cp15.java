@@ -78,7 +78,10 @@ public final class Cp15 implements Snapshottable {
     public final int[] dbgwcr = new int[WATCHPOINTS];
     public int dbgvcr;
     public int dbgdscr;
+    public int dbgdtrrx;
+    public int dbgdtrtx;
     public int dbgosdlr;
+    public int dbgprcr;
     public int dbgclaim;
     public boolean dbgOsLocked = true;
 
@@ -109,7 +112,10 @@ public final class Cp15 implements Snapshottable {
         out.int32s(dbgwcr);
         out.int32(dbgvcr);
         out.int32(dbgdscr);
+        out.int32(dbgdtrrx);
+        out.int32(dbgdtrtx);
         out.int32(dbgosdlr);
+        out.int32(dbgprcr);
         out.int32(dbgclaim);
         out.bool(dbgOsLocked);
         out.int32(l2actlr);
@@ -229,7 +235,10 @@ public final class Cp15 implements Snapshottable {
         in.int32s(dbgwcr);
         dbgvcr = in.int32();
         dbgdscr = in.int32();
+        dbgdtrrx = in.int32();
+        dbgdtrtx = in.int32();
         dbgosdlr = in.int32();
+        dbgprcr = in.int32();
         dbgclaim = in.int32();
         dbgOsLocked = in.bool();
         l2actlr = in.int32();

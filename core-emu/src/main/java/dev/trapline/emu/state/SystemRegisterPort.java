@@ -1,7 +1,7 @@
 package dev.trapline.emu.state;
 
 /**
- * The registers behind MCR, MRC, MCRR and MRRC to coprocessors 14 and 15. Each call completes, or throws UNDEFINED, or
+ * The registers behind MCR, MRC, MCRR, MRRC, LDC and STC to coprocessors 14 and 15. Each call completes, or throws UNDEFINED, or
  * fills {@link Cpu#trapSyndrome} and throws HYP_TRAP.
  */
 public interface SystemRegisterPort {
@@ -22,16 +22,32 @@ public interface SystemRegisterPort {
     /** MCRR. */
     void write64(Cpu s, int coproc, int opc1, int crm, long value, int cond, int t, int t2);
 
-    /** LDC or STC between memory and a coprocessor 14 register (DBGDTRTXint and DBGDTRRXint are all there are). */
-    void transfer(
-            Cpu s,
+    /** CDP: gives what to throw, since there are no such operations. */
+    GuestException operation(int coproc, int opc1, int crd, int crn, int crm, int opc2);
+
+    /**
+     * Whether an LDC or STC may go on: it returns or throws. The word of one that may goes through {@link #loaded}, or comes
+     * from {@link #toStore}.
+     *
+     * @param imm8 in words, and with {@code up}, {@code before}, {@code wback} and {@code n} only for the syndrome
+     */
+    void admitTransfer(
             int coproc,
             boolean load,
+            boolean isLong,
             int crd,
             int cond,
             int n,
             int imm8,
             boolean up,
-            boolean pre,
+            boolean before,
             boolean wback);
+
+    /** The word that an LDC read. */
+    void loaded(int word);
+
+    /** The word an STC is about to store, which may abort; {@link #stored} follows if it does not. */
+    int toStore();
+
+    void stored();
 }

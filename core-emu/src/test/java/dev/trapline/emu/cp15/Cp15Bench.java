@@ -6,6 +6,7 @@ import dev.trapline.emu.mem.Bus;
 import dev.trapline.emu.mem.PhysicalMemory;
 import dev.trapline.emu.mmu.Mmu;
 import dev.trapline.emu.port.Diagnostics;
+import dev.trapline.emu.snapshot.StateWriter;
 import dev.trapline.emu.state.Cp15;
 import dev.trapline.emu.state.Cpu;
 import dev.trapline.emu.state.GuestException;
@@ -115,6 +116,17 @@ final class Cp15Bench {
         int hypControl = 3;
         final int[] control = new int[3];
         final long[] compare = new long[3];
+
+        void save(StateWriter out) {
+            out.int64(offset);
+            out.int32(frequency);
+            out.int32(kernelControl);
+            out.int32(hypControl);
+            out.int32s(control);
+            for (long c : compare) {
+                out.int64(c);
+            }
+        }
 
         @Override
         public long physicalCount() {

@@ -10,6 +10,7 @@ final class A32System {
         status(t);
         calls(t);
         coprocessor(t);
+        coprocessorTransfers(t);
         hints(t);
     }
 
@@ -39,6 +40,19 @@ final class A32System {
         t.row("MRC_A1",      "cccc1110ooo1nnnnttttppppqqq1mmmm", "MRC<c> <Pp>, #<o>, <Rapsr t>, <Cn>, <Cm>, #<q>", "mrc p o n m q t c", "DDI 0406C A8.8.107").unless("p=10 | p=11");
         t.row("MCRR_A1",     "cccc11000100uuuuttttppppoooommmm", "MCRR<c> <Pp>, #<o>, <Rt>, <Ru>, <Cm>", "mcrr p o m t u c", "DDI 0406C A8.8.99").unless("p=10 | p=11").unpredictable("t=15 | u=15");
         t.row("MRRC_A1",     "cccc11000101uuuuttttppppoooommmm", "MRRC<c> <Pp>, #<o>, <Rt>, <Ru>, <Cm>", "mrrc p o m t u c", "DDI 0406C A8.8.108").unless("p=10 | p=11").unpredictable("t=15 | u=15 | t=u");
+        t.row("CDP_A1",      "cccc1110oooonnnnddddppppqqq0mmmm", "CDP<c> <Pp>, #<o>, <Cd>, <Cn>, <Cm>, #<q>", "cdp p o d n m q", "DDI 0406C A8.8.30").unless("p=10 | p=11");
+    }
+
+    static void coprocessorTransfers(Rows t) {
+        t.row("LDC_l_A1",      "cccc1101uL011111ddddppppiiiiiiii", "LDC<long L><c> <Pp>, <Cd>, <literal offset8x4(i,u)>", "ldc p L d 15 i u 1 0 c", "DDI 0406C A8.8.56").unless("p=10 | p=11");
+        t.row("LDC_i_A1",      "cccc1101uL01nnnnddddppppiiiiiiii", "LDC<long L><c> <Pp>, <Cd>, [<Rn><offset8x4 i,u>]", "ldc p L d n i u 1 0 c", "DDI 0406C A8.8.55").unless("p=10 | p=11");
+        t.row("LDC_i_A1_pre",  "cccc1101uL11nnnnddddppppiiiiiiii", "LDC<long L><c> <Pp>, <Cd>, [<Rn><offset8x4 i,u>]!", "ldc p L d n i u 1 1 c", "DDI 0406C A8.8.55").unless("p=10 | p=11").unpredictable("n=15");
+        t.row("LDC_i_A1_post", "cccc1100uL11nnnnddddppppiiiiiiii", "LDC<long L><c> <Pp>, <Cd>, [<Rn>]<offset8x4 i,u>", "ldc p L d n i u 0 1 c", "DDI 0406C A8.8.55").unless("p=10 | p=11").unpredictable("n=15");
+        t.row("LDC_i_A1_opt",  "cccc11001L01nnnnddddppppiiiiiiii", "LDC<long L><c> <Pp>, <Cd>, [<Rn>], {<i>}", "ldc p L d n i 1 0 0 c", "DDI 0406C A8.8.55").unless("p=10 | p=11");
+        t.row("STC_A1",        "cccc1101uL00nnnnddddppppiiiiiiii", "STC<long L><c> <Pp>, <Cd>, [<Rn><offset8x4 i,u>]", "stc p L d n i u 1 0 c", "DDI 0406C A8.8.198").unless("p=10 | p=11");
+        t.row("STC_A1_pre",    "cccc1101uL10nnnnddddppppiiiiiiii", "STC<long L><c> <Pp>, <Cd>, [<Rn><offset8x4 i,u>]!", "stc p L d n i u 1 1 c", "DDI 0406C A8.8.198").unless("p=10 | p=11").unpredictable("n=15");
+        t.row("STC_A1_post",   "cccc1100uL10nnnnddddppppiiiiiiii", "STC<long L><c> <Pp>, <Cd>, [<Rn>]<offset8x4 i,u>", "stc p L d n i u 0 1 c", "DDI 0406C A8.8.198").unless("p=10 | p=11").unpredictable("n=15");
+        t.row("STC_A1_opt",    "cccc11001L00nnnnddddppppiiiiiiii", "STC<long L><c> <Pp>, <Cd>, [<Rn>], {<i>}", "stc p L d n i 1 0 0 c", "DDI 0406C A8.8.198").unless("p=10 | p=11");
     }
 
     static void hints(Rows t) {

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>{@code <offset8 i,u>}, {@code <offset12 i,u>}, {@code <offset8x4 i,u>}</td><td>", #n", ", #-n" if u is 0,
  *       nothing for 0 upwards</td></tr>
  *   <tr><td>{@code <wback w>}</td><td>"!" if w is 1</td></tr>
+ *   <tr><td>{@code <long L>}</td><td>l if 1</td></tr>
  *   <tr><td>{@code <list l>}, {@code <listpc l>}</td><td>registers in braces; the latter with the PC</td></tr>
  *   <tr><td>{@code <ldmmode p,u>}</td><td>ib, da, db, or nothing for ia</td></tr>
  *   <tr><td>{@code <psr r,m>}</td><td>cpsr_ or spsr_ and letters of fsxc</td></tr>

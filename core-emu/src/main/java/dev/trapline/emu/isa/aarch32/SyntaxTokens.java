@@ -39,6 +39,7 @@ final class SyntaxTokens {
             new SyntaxToken("offset12", 2, (out, v) -> offset(out, v[0], v[1])),
             new SyntaxToken("offset8x4", 2, (out, v) -> offset(out, v[0] * 4, v[1])),
             SyntaxToken.words("wback", "", "!"),
+            SyntaxToken.words("long", "", "l"),
             new SyntaxToken("list", 1, (out, v) -> list(out, v[0])),
             new SyntaxToken("listpc", 1, (out, v) -> list(out, v[0] | 1 << 15)),
             new SyntaxToken(

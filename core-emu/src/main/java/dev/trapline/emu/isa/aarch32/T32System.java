@@ -9,6 +9,7 @@ final class T32System {
     static void rows(Rows t) {
         branchesAndControl(t);
         coprocessor(t);
+        coprocessorTransfers(t);
     }
 
     // spotless:off
@@ -43,6 +44,19 @@ final class T32System {
         t.row("MRC_T1", "11101110ooo1nnnnttttppppqqq1mmmm", "MRC<c> <Pp>, #<o>, <Rapsr t>, <Cn>, <Cm>, #<q>", "mrc p o n m q t 14", "DDI 0406C A8.8.107").unless("p=10 | p=11").unpredictable("t=13");
         t.row("MCRR_T1", "111011000100uuuuttttppppoooommmm", "MCRR<c> <Pp>, #<o>, <Rt>, <Ru>, <Cm>", "mcrr p o m t u 14", "DDI 0406C A8.8.99").unless("p=10 | p=11").unpredictable("t=13 | t=15 | u=13 | u=15");
         t.row("MRRC_T1", "111011000101uuuuttttppppoooommmm", "MRRC<c> <Pp>, #<o>, <Rt>, <Ru>, <Cm>", "mrrc p o m t u 14", "DDI 0406C A8.8.108").unless("p=10 | p=11").unpredictable("t=13 | t=15 | u=13 | u=15 | t=u");
+        t.row("CDP_T1", "11101110oooonnnnddddppppqqq0mmmm", "CDP<c> <Pp>, #<o>, <Cd>, <Cn>, <Cm>, #<q>", "cdp p o d n m q", "DDI 0406C A8.8.30").unless("p=10 | p=11");
+    }
+
+    private static void coprocessorTransfers(Rows t) {
+        t.row("LDC_l_T1", "11101101uL011111ddddppppiiiiiiii", "LDC<long L><c> <Pp>, <Cd>, <literal offset8x4(i,u)>", "ldc p L d 15 i u 1 0 14", "DDI 0406C A8.8.56").unless("p=10 | p=11");
+        t.row("LDC_i_T1", "11101101uL01nnnnddddppppiiiiiiii", "LDC<long L><c> <Pp>, <Cd>, [<Rn><offset8x4 i,u>]", "ldc p L d n i u 1 0 14", "DDI 0406C A8.8.55").unless("p=10 | p=11");
+        t.row("LDC_i_T1_pre", "11101101uL11nnnnddddppppiiiiiiii", "LDC<long L><c> <Pp>, <Cd>, [<Rn><offset8x4 i,u>]!", "ldc p L d n i u 1 1 14", "DDI 0406C A8.8.55").unless("p=10 | p=11").unpredictable("n=15");
+        t.row("LDC_i_T1_post", "11101100uL11nnnnddddppppiiiiiiii", "LDC<long L><c> <Pp>, <Cd>, [<Rn>]<offset8x4 i,u>", "ldc p L d n i u 0 1 14", "DDI 0406C A8.8.55").unless("p=10 | p=11").unpredictable("n=15");
+        t.row("LDC_i_T1_opt", "111011001L01nnnnddddppppiiiiiiii", "LDC<long L><c> <Pp>, <Cd>, [<Rn>], {<i>}", "ldc p L d n i 1 0 0 14", "DDI 0406C A8.8.55").unless("p=10 | p=11").unpredictable("n=15");
+        t.row("STC_T1", "11101101uL00nnnnddddppppiiiiiiii", "STC<long L><c> <Pp>, <Cd>, [<Rn><offset8x4 i,u>]", "stc p L d n i u 1 0 14", "DDI 0406C A8.8.198").unless("p=10 | p=11").unpredictable("n=15");
+        t.row("STC_T1_pre", "11101101uL10nnnnddddppppiiiiiiii", "STC<long L><c> <Pp>, <Cd>, [<Rn><offset8x4 i,u>]!", "stc p L d n i u 1 1 14", "DDI 0406C A8.8.198").unless("p=10 | p=11").unpredictable("n=15");
+        t.row("STC_T1_post", "11101100uL10nnnnddddppppiiiiiiii", "STC<long L><c> <Pp>, <Cd>, [<Rn>]<offset8x4 i,u>", "stc p L d n i u 0 1 14", "DDI 0406C A8.8.198").unless("p=10 | p=11").unpredictable("n=15");
+        t.row("STC_T1_opt", "111011001L00nnnnddddppppiiiiiiii", "STC<long L><c> <Pp>, <Cd>, [<Rn>], {<i>}", "stc p L d n i 1 0 0 14", "DDI 0406C A8.8.198").unless("p=10 | p=11").unpredictable("n=15");
     }
     // spotless:on
 }

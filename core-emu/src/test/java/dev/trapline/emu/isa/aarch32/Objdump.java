@@ -38,7 +38,7 @@ final class Objdump {
     private static final Pattern PC_RELATIVE = Pattern.compile("\\[pc(?:,(-?\\d+))?]$");
     private static final Pattern ADR = Pattern.compile("^(add|sub)w?(\\w*) (\\w+),pc,(\\d+)$");
     private static final Pattern ALL_LANES = Pattern.compile("\\{d(\\d+)\\[]-d(\\d+)\\[]}");
-    private static final Pattern COPROCESSOR = Pattern.compile("^(m(?:cr|rc)\\w*|mrrc\\w*) (\\d+),");
+    private static final Pattern COPROCESSOR = Pattern.compile("^((?:mcr|mrc|mrrc|cdp|ldc|stc)\\w*) (\\d+),");
     /** A32 accesses to two registers, of which objdump prints the first. */
     private static final Pattern PAIR =
             Pattern.compile("^((?:(?:ldr|str|ldrex)d\\w*|strexd\\w* \\w+,) ?)r(\\d+),(?=\\[)");
@@ -112,7 +112,7 @@ final class Objdump {
                 .replaceAll(m -> "#" + Integer.rotateRight(Integer.parseInt(m.group(1)), Integer.parseInt(m.group(2))));
         text = common(text);
         text = COPROCESSOR.matcher(text).replaceAll("$1 p$2,");
-        text = text.replaceAll("\\bcr(\\d+)\\b", "c$1").replaceAll(",\\{(\\d+)}$", ",$1");
+        text = text.replaceAll("\\bcr(\\d+)\\b", "c$1").replaceAll("(?<!]),\\{(\\d+)}$", ",$1");
         text = text.replaceAll("^nop([\\w.]*) \\{0}$", "nop$1").replaceAll("^nop([\\w.]*) \\{(\\d+)}$", "hint$1 $2");
         text = text.replaceAll("^neg(\\w*) (\\w+),(\\w+)$", "rsb$1 $2,$3,0");
         text = text.replaceAll("^sevl(|\\w\\w)$", "hint$1 5").replaceAll("^csdb(\\w*)$", "hint$1 20");
