@@ -37,7 +37,9 @@ final class InfoCommand implements Callable<Integer> {
             out.println(rec.name());
             out.println("  ended:     " + rec.endWords());
             rec.damage().ifPresent(d -> out.println("  damaged:   " + d));
-            out.printf("  length:    %,d instructions, events #%d to #%d%n", rec.lastCount(), rec.firstEvent(), rec.lastEvent());
+            out.printf(
+                    "  length:    %,d instructions, events #%d to #%d%n",
+                    rec.lastCount(), rec.firstEvent(), rec.lastEvent());
             rec.ending().map(Ending::stateSha256).flatMap(s -> s).ifPresent(s -> out.println("  state:     " + s));
             out.println("  made by:   Trapline " + m.traplineVersion() + ", behaviour version " + m.behaviourVersion());
             out.println("  arguments: " + String.join(" ", m.arguments()));

@@ -71,17 +71,10 @@ final class MachineSession {
                 : Optional.of(new KeyboardInput(spec.rtcSeconds(), run.realPace(), this::tell));
         watcher = new EndWatcher(run.until(), run.failOn(), this::nowNs, this::stop);
         InputSource source = keyboard.<InputSource>map(k -> k).orElseGet(() -> unattended(spec.rtcSeconds()));
-        MachinePorts ports = new MachinePorts(
-                this::consoleOutput,
-                source,
-                observer(),
-                Diagnostics.lines(this::tell));
+        MachinePorts ports = new MachinePorts(this::consoleOutput, source, observer(), Diagnostics.lines(this::tell));
         machine = new Machine(
                 spec,
-                run.guestFiles()
-                        .map(HostDirectory::of)
-                        .map(ports::withFiles)
-                        .orElse(ports));
+                run.guestFiles().map(HostDirectory::of).map(ports::withFiles).orElse(ports));
         recorder.ifPresent(r -> r.attach(machine));
         script.ifPresent(s -> s.attach(this::nowNs, machine::askInputsSoon));
         machine.boot().notes().forEach(this::tell);
@@ -179,9 +172,7 @@ final class MachineSession {
             case CRASH -> machine.crash();
             case DEADLOCK ->
                 end.words() + " ("
-                        + machine.whereabouts().stream()
-                                .map(Whereabouts::brief)
-                                .collect(Collectors.joining("; "))
+                        + machine.whereabouts().stream().map(Whereabouts::brief).collect(Collectors.joining("; "))
                         + ")";
             case INTERRUPTED -> console.failure().isPresent() ? "nobody reads stdout any more" : end.words();
             case PANIC ->

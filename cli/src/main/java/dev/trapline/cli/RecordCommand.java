@@ -67,7 +67,8 @@ final class RecordCommand implements Callable<Integer> {
         MachineSpec machine = options.machine();
         RunOptions run = options.run();
         if (machine.semihosting()) {
-            throw new UnusableInputException("semihosting is not recorded yet. Next: leave --semihosting out, or use run");
+            throw new UnusableInputException(
+                    "semihosting is not recorded yet. Next: leave --semihosting out, or use run");
         }
         run.summary().map(Summary::file).ifPresent(OutputFile::check);
         Path path = output.orElseGet(RecordingPaths::next);

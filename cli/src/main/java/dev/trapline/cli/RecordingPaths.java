@@ -16,10 +16,7 @@ final class RecordingPaths {
 
     /** A directory for a new recording: the number after the latest. */
     static Path next() {
-        int number = all().stream()
-                .mapToInt(RecordingPaths::number)
-                .max()
-                .orElse(0);
+        int number = all().stream().mapToInt(RecordingPaths::number).max().orElse(0);
         return DIRECTORY.resolve(String.format("%04d", number + 1));
     }
 
@@ -27,8 +24,8 @@ final class RecordingPaths {
     static Path given(Optional<Path> recording) {
         return recording.orElseGet(() -> all().stream()
                 .max((a, b) -> Integer.compare(number(a), number(b)))
-                .orElseThrow(() -> new UnusableInputException("there is no recording in " + DIRECTORY
-                        + ". Next: trapline record ..., or name one")));
+                .orElseThrow(() -> new UnusableInputException(
+                        "there is no recording in " + DIRECTORY + ". Next: trapline record ..., or name one")));
     }
 
     private static int number(Path p) {

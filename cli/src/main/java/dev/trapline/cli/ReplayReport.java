@@ -45,7 +45,8 @@ record ReplayReport(List<String> lines, int exitStatus) {
                 Optional<String> recorded = recording.ending().flatMap(Ending::stateSha256);
                 String now = session.machine().stateSha256();
                 if (recorded.isPresent() && !recorded.get().equals(now)) {
-                    lines.add("not exact: at the end the state's SHA-256 is " + now + ", the recording has " + recorded.get());
+                    lines.add("not exact: at the end the state's SHA-256 is " + now + ", the recording has "
+                            + recorded.get());
                     yield ExitCodes.FAILED;
                 }
                 lines.add("exact to the end: " + recording.endWords() + " (" + where + ")");
@@ -65,7 +66,8 @@ record ReplayReport(List<String> lines, int exitStatus) {
                 describe(session, diverged.divergence(), lines);
                 int behaviour = recording.manifest().behaviourVersion();
                 if (behaviour != Behaviour.VERSION) {
-                    lines.add("the recording has behaviour version " + behaviour + ", this program " + Behaviour.VERSION + ":");
+                    lines.add("the recording has behaviour version " + behaviour + ", this program " + Behaviour.VERSION
+                            + ":");
                     for (Behaviour.Change c : Behaviour.CHANGES) {
                         if (c.version() > Math.min(behaviour, Behaviour.VERSION)) {
                             lines.add("  " + c.version() + ": " + c.what());

@@ -54,7 +54,9 @@ final class RunCommand implements Callable<Integer> {
         run.summary().map(Summary::file).ifPresent(OutputFile::check);
         PrintWriter err = spec.commandLine().getErr();
         try (ConsoleWriter console = ConsoleWriter.start(stdout)) {
-            return new MachineSession(machine, run, Optional.empty(), console, err).run().exitStatus();
+            return new MachineSession(machine, run, Optional.empty(), console, err)
+                    .run()
+                    .exitStatus();
         }
     }
 }

@@ -54,7 +54,15 @@ final class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--bogus", "completion", "completion fish", "completion bash extra", "test --bogus", "bench --runs x"})
+    @ValueSource(
+            strings = {
+                "--bogus",
+                "completion",
+                "completion fish",
+                "completion bash extra",
+                "test --bogus",
+                "bench --runs x"
+            })
     void badUsageIsOneLineThatNamesTheHelpToRead(String line) {
         assertThat(run(line.split(" "))).isEqualTo(ExitCodes.UNUSABLE);
         assertThat(err.toString())

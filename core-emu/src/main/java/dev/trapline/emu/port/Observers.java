@@ -13,7 +13,15 @@ public final class Observers {
 
     private record Both(Observer first, Observer second) implements Observer {
         @Override
-        public void exceptionTaken(int cpu, int vector, int fromMode, int toMode, int syndrome, int address, int hpfar, int returnAddress) {
+        public void exceptionTaken(
+                int cpu,
+                int vector,
+                int fromMode,
+                int toMode,
+                int syndrome,
+                int address,
+                int hpfar,
+                int returnAddress) {
             first.exceptionTaken(cpu, vector, fromMode, toMode, syndrome, address, hpfar, returnAddress);
             second.exceptionTaken(cpu, vector, fromMode, toMode, syndrome, address, hpfar, returnAddress);
         }

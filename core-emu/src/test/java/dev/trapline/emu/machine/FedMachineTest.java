@@ -8,6 +8,7 @@ import dev.trapline.emu.port.InputSource;
 import dev.trapline.fixtures.BaremetalCase;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -19,10 +20,10 @@ class FedMachineTest {
         return BaremetalCase.all();
     }
 
-    private final Machine[] running = new Machine[1];
+    private @Nullable Machine running;
 
     private long count() {
-        return running[0] == null ? 0 : running[0].clock().count;
+        return running == null ? 0 : running.clock().count;
     }
 
     private MachinePorts ports(dev.trapline.emu.port.Observer observer) {
@@ -34,15 +35,15 @@ class FedMachineTest {
     void endsInTheSameStateWithNoDeviceThere(BaremetalCase program) {
         for (long seed : new long[] {0, 7}) {
             Tape tape = new Tape();
-            running[0] = null;
+            running = null;
             Machine live = new Machine(Machines.spec(program, seed), ports(tape.recorder(this::count)));
-            running[0] = live;
+            running = live;
             Pause end = live.run(MOST_INSTRUCTIONS);
 
             Tape.Player player = tape.new Player(this::count);
-            running[0] = null;
+            running = null;
             Machine fed = new Machine(Machines.spec(program, seed), ports(player), player);
-            running[0] = fed;
+            running = fed;
             Pause again = fed.run(live.clock().count);
 
             assertThat(again == Pause.COUNT ? fed.run(MOST_INSTRUCTIONS) : again)
@@ -57,18 +58,18 @@ class FedMachineTest {
     @MethodSource("cases")
     void goesOnFromASavedStateOfTheLiveMachineAndItsRunningHashIsTheLiveOnes(BaremetalCase program) {
         Tape tape = new Tape();
-        running[0] = null;
+        running = null;
         Machine live = new Machine(Machines.spec(program, 0), ports(tape.recorder(this::count)));
-        running[0] = live;
+        running = live;
         live.run(MOST_INSTRUCTIONS);
         long end = live.clock().count;
         SplittableRandom random = new SplittableRandom(3);
         for (int i = 0; i < 3; i++) {
             long at = random.nextLong(1, end);
             Tape again = new Tape();
-            running[0] = null;
+            running = null;
             Machine first = new Machine(Machines.spec(program, 0), ports(again.recorder(this::count)));
-            running[0] = first;
+            running = first;
             RunningHash hash = new RunningHash(first);
             for (long to = 1; to < at; to += 1 + end / 7) {
                 first.run(to);
@@ -80,9 +81,9 @@ class FedMachineTest {
             int entries = again.entries.size();
 
             Tape.Player player = tape.new Player(this::count);
-            running[0] = null;
+            running = null;
             Machine fed = new Machine(Machines.spec(program, 0), ports(player), player);
-            running[0] = fed;
+            running = fed;
             fed.run(at);
             RunningHash fedHash = new RunningHash(fed);
             fedHash.update(fed.save());

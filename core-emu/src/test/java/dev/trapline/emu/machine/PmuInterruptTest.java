@@ -152,7 +152,14 @@ class PmuInterruptTest {
         private final class Watch implements Observer {
             @Override
             public void exceptionTaken(
-                    int cpu, int vector, int fromMode, int toMode, int syndrome, int address, int hpfar, int returnAddress) {
+                    int cpu,
+                    int vector,
+                    int fromMode,
+                    int toMode,
+                    int syndrome,
+                    int address,
+                    int hpfar,
+                    int returnAddress) {
                 if (cpu == 0 && vector == 0x18) {
                     interrupts.add(machine.clock().count);
                     interruptsByInstructions.add(machine.cpu(0).instructions());

@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The least of a recorder: everything observed, in order, as text; and a replayer that feeds what devices did and holds
@@ -42,7 +44,7 @@ final class Tape {
     final class Player extends Telling implements DeviceFeed {
         private final LongSupplier count;
         private int at;
-        private DeviceEffects effects;
+        private @Nullable DeviceEffects effects;
 
         Player(LongSupplier count) {
             this.count = count;
@@ -66,6 +68,7 @@ final class Tape {
             at++;
         }
 
+        @SuppressWarnings("ReferenceEquality") // the one effect that is none
         private boolean isEffect(int i) {
             return i < entries.size() && entries.get(i).effect != NO_EFFECT;
         }
@@ -88,7 +91,7 @@ final class Tape {
         @Override
         public void deliver(long now) {
             while (isEffect(at) && entries.get(at).count == now) {
-                entries.get(at).effect.again(effects);
+                entries.get(at).effect.again(Objects.requireNonNull(effects));
             }
         }
 

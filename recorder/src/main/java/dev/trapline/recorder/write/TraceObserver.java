@@ -146,16 +146,14 @@ public final class TraceObserver implements Observer {
     @Override
     public void deviceWroteMemory(long pa, byte[] bytes, int offset, int length) {
         for (int done = 0; done < length; done += TraceSink.MAX_BYTES) {
-            sink.memoryWritten(
-                    now(), pa + done, bytes, offset + done, Math.min(length - done, TraceSink.MAX_BYTES));
+            sink.memoryWritten(now(), pa + done, bytes, offset + done, Math.min(length - done, TraceSink.MAX_BYTES));
         }
     }
 
     @Override
     public void deviceWroteOwnMemory(long pa, byte[] bytes, int offset, int length) {
         for (int done = 0; done < length; done += TraceSink.MAX_BYTES) {
-            sink.ownMemoryWritten(
-                    now(), pa + done, bytes, offset + done, Math.min(length - done, TraceSink.MAX_BYTES));
+            sink.ownMemoryWritten(now(), pa + done, bytes, offset + done, Math.min(length - done, TraceSink.MAX_BYTES));
         }
     }
 
@@ -226,11 +224,10 @@ public final class TraceObserver implements Observer {
 
     @Override
     public void input(Input kind, int index, byte[] bytes) {
-        InputKind recorded =
-                switch (kind) {
-                    case CONSOLE_KEY -> InputKind.CONSOLE_KEY;
-                    case NETWORK_FRAME -> InputKind.NETWORK_FRAME;
-                };
+        InputKind recorded = switch (kind) {
+            case CONSOLE_KEY -> InputKind.CONSOLE_KEY;
+            case NETWORK_FRAME -> InputKind.NETWORK_FRAME;
+        };
         sink.input(now(), recorded, index, bytes, 0, bytes.length);
     }
 

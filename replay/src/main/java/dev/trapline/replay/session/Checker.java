@@ -126,7 +126,8 @@ final class Checker implements TraceSink {
     }
 
     @Override
-    public void callReturn(long count, int cpu, CallKind kind, int number, int resultCount, long result0, long result1) {
+    public void callReturn(
+            long count, int cpu, CallKind kind, int number, int resultCount, long result0, long result1) {
         List<Long> results = List.of(result0, result1).subList(0, resultCount);
         check(new TraceEvent.CallReturn(at(count), cpu, kind, number, results));
     }

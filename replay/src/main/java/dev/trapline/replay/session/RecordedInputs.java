@@ -14,11 +14,7 @@ final class RecordedInputs implements InputSource {
     private final long wallClockSeconds;
 
     RecordedInputs(
-            EventWindow window,
-            Checker checker,
-            TraceObserver observer,
-            Feeder.Stop machine,
-            long wallClockSeconds) {
+            EventWindow window, Checker checker, TraceObserver observer, Feeder.Stop machine, long wallClockSeconds) {
         this.window = window;
         this.checker = checker;
         this.observer = observer;
@@ -45,7 +41,9 @@ final class RecordedInputs implements InputSource {
 
     @Override
     public void deliver(long count, InputSink sink) {
-        while (window.nextStop() instanceof TraceEvent.Input e && e.at().count() == count && e.at().virtualNs() <= machine.nowNs()) {
+        while (window.nextStop() instanceof TraceEvent.Input e
+                && e.at().count() == count
+                && e.at().virtualNs() <= machine.nowNs()) {
             observer.flush();
             if (!e.equals(checker.expected())) {
                 return;

@@ -137,7 +137,8 @@ public final class ReplaySession implements Feeder.Stop {
                 case TraceEvent.MachineEnd m -> {
                     return Optional.of(new Outcome.Ended(m.end()));
                 }
-                case TraceEvent.TimeSkipped t when machine.clock().nowNs() >= t.toNs() -> {
+                case TraceEvent.TimeSkipped t
+                when machine.clock().nowNs() >= t.toNs() -> {
                     long taken = window.taken();
                     observer.flush();
                     if (window.taken() == taken) {
@@ -167,7 +168,10 @@ public final class ReplaySession implements Feeder.Stop {
         TraceEvent e = checker.expected();
         return switch (pause) {
             case COUNT, ASKED -> true;
-            case RESET -> e instanceof TraceEvent.StateHash || e instanceof TraceEvent.Reset || e instanceof TraceEvent.MachineEnd;
+            case RESET ->
+                e instanceof TraceEvent.StateHash
+                        || e instanceof TraceEvent.Reset
+                        || e instanceof TraceEvent.MachineEnd;
             case POWER_OFF, CRASH, DEADLOCK ->
                 e == null || e instanceof TraceEvent.StateHash || e instanceof TraceEvent.MachineEnd;
         };

@@ -84,7 +84,10 @@ class RecordAndReplayTest {
             Pause end = recorder.run(MOST_INSTRUCTIONS, Long.MAX_VALUE);
             recorder.end(kind(end), "it ended", Map.of());
             return new Recorded(
-                    machine.stateSha256(), machine.clock().count, end, console.toString(java.nio.charset.StandardCharsets.ISO_8859_1));
+                    machine.stateSha256(),
+                    machine.clock().count,
+                    end,
+                    console.toString(java.nio.charset.StandardCharsets.ISO_8859_1));
         }
     }
 
@@ -119,13 +122,15 @@ class RecordAndReplayTest {
                 assertThat(replay.run(Long.MAX_VALUE)).isEqualTo(new ReplaySession.Outcome.Ended(kind(recorded.end)));
                 assertThat(replay.machine().stateSha256()).isEqualTo(recorded.state);
                 assertThat(replay.machine().clock().count).isEqualTo(recorded.count);
-                assertThat(console.toString(java.nio.charset.StandardCharsets.ISO_8859_1)).isEqualTo(recorded.console);
+                assertThat(console.toString(java.nio.charset.StandardCharsets.ISO_8859_1))
+                        .isEqualTo(recorded.console);
 
                 console.reset();
                 ReplaySession verify = ReplaySession.verify(spec, events(recording), console::write);
                 assertThat(verify.run(Long.MAX_VALUE)).isEqualTo(new ReplaySession.Outcome.Ended(kind(recorded.end)));
                 assertThat(verify.machine().stateSha256()).isEqualTo(recorded.state);
-                assertThat(console.toString(java.nio.charset.StandardCharsets.ISO_8859_1)).isEqualTo(recorded.console);
+                assertThat(console.toString(java.nio.charset.StandardCharsets.ISO_8859_1))
+                        .isEqualTo(recorded.console);
             }
         }
     }
