@@ -50,6 +50,10 @@ final class Machines {
 
     /** With its devices, and with somebody who types if it has any. */
     static Machine recording(RecordingCase program, IntConsumer console, long seed) {
+        return recording(program, console, seed, Observer.NONE);
+    }
+
+    static Machine recording(RecordingCase program, IntConsumer console, long seed, Observer observer) {
         MachineSpecBuilder spec = MachineSpec.builder()
                 .images(BootImages.NONE.withKernel(Image.read("kernel", program.elf())))
                 .cpus(program.cpus())
@@ -61,7 +65,7 @@ final class Machines {
             spec.addDisk(disk).addNet(NetSpec.parse("closed"));
         }
         Typist typist = new Typist(program.devices() ? RecordingCase.KEYS : "", console);
-        Machine machine = new Machine(spec.build(), new MachinePorts(typist, typist, Observer.NONE, Diagnostics.NONE));
+        Machine machine = new Machine(spec.build(), new MachinePorts(typist, typist, observer, Diagnostics.NONE));
         typist.sitDownAt(machine);
         return machine;
     }
