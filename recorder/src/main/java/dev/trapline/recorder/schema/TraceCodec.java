@@ -70,8 +70,8 @@ final class TraceCodec {
             for (int i = 0; i < MAX_ARGUMENTS; i++) {
                 out.values[i] = i < argumentCount ? arguments[i] : 0;
             }
-            out.values[8] = fullLength - capturedLength;
-            long small = kind.ordinal() | argumentCount << 4 | (immediate & 0xffff_ffffL) << 8;
+            out.values[8] = (long) fullLength - capturedLength;
+            long small = kind.ordinal() | (long) argumentCount << 4 | (immediate & 0xffff_ffffL) << 8;
             long key = key(EventKind.CALL, cpu, small);
             out.put(count, key, number & 0xffff_ffffL, captured, capturedOffset, capturedLength);
         }
@@ -112,7 +112,7 @@ final class TraceCodec {
             if ((device & -1024 | size & -16) != 0) {
                 throw new IllegalArgumentException("device " + device + ", access of " + size + " bytes");
             }
-            return device << 4 | size;
+            return (long) device << 4 | size;
         }
 
         @Override

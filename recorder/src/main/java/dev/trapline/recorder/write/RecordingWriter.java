@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 public final class RecordingWriter implements AutoCloseable {
     private final Path recording;
     private final RecordingLock lock;
-    private final Manifest manifest;
     private final ImageStore images;
     private final CheckpointIndex checkpoints;
     private final Segments segments;
@@ -38,7 +37,6 @@ public final class RecordingWriter implements AutoCloseable {
             Path recording, RecordingLock lock, Manifest manifest, byte[] digest, Optional<KeepLast> keepLast) {
         this.recording = recording;
         this.lock = lock;
-        this.manifest = manifest;
         this.images = new ImageStore(recording);
         this.checkpoints = new CheckpointIndex(recording);
         this.segments = new Segments(
