@@ -2,13 +2,16 @@ package dev.trapline.emu.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trapline.emu.board.BootMode;
 import dev.trapline.emu.exec.Pause;
 import dev.trapline.emu.port.Diagnostics;
+import dev.trapline.emu.port.InputSink;
 import dev.trapline.emu.port.InputSource;
 import dev.trapline.fixtures.BaremetalCase;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -98,5 +101,70 @@ class FedMachineTest {
             fed.run(end);
             assertThat(fed.stateSha256()).as("restored at %d", at).isEqualTo(live.stateSha256());
         }
+    }
+
+    @Test
+    void keysThatSemihostingTakesFromTheUartAreFed() {
+        // READC twice, into r4 and r5; then B .
+        MachineSpec spec = Machines.rawSpec(
+                        BootMode.SVC,
+                        1,
+                        0xe3a00007,
+                        0xef123456,
+                        0xe1a04000,
+                        0xe3a00007,
+                        0xef123456,
+                        0xe1a05000,
+                        0xeafffffe)
+                .semihosting(true)
+                .build();
+        Tape tape = new Tape();
+        running = null;
+        Machine live =
+                new Machine(spec, new MachinePorts(b -> {}, keys(), tape.recorder(this::count), Diagnostics.NONE));
+        running = live;
+        live.run(7);
+
+        Tape.Player player = tape.new Player(this::count);
+        running = null;
+        Machine fed = new Machine(spec, new MachinePorts(b -> {}, keys(), player, Diagnostics.NONE), player);
+        running = fed;
+        fed.run(7);
+
+        assertThat(fed.cpu(0).r[4]).isEqualTo('k');
+        assertThat(fed.cpu(0).r[5]).isEqualTo('l');
+        assertThat(player.at()).isEqualTo(tape.entries.size());
+        assertThat(fed.stateSha256()).isEqualTo(live.stateSha256());
+    }
+
+    /** Two keys before the first instruction. */
+    private static InputSource keys() {
+        return new InputSource() {
+            private boolean typed;
+
+            @Override
+            public long nextAsk(long count) {
+                return typed ? Long.MAX_VALUE : 0;
+            }
+
+            @Override
+            public void deliver(long count, InputSink sink) {
+                if (!typed) {
+                    typed = true;
+                    sink.consoleKey('k');
+                    sink.consoleKey('l');
+                }
+            }
+
+            @Override
+            public long wallClockSeconds() {
+                return 0;
+            }
+
+            @Override
+            public boolean mayStillCome() {
+                return !typed;
+            }
+        };
     }
 }

@@ -81,18 +81,20 @@ final class Machines {
 
     /** A raw image of A32 words, entered at its first, with 16 MiB. */
     static Machine raw(BootMode mode, int cpus, int... words) {
+        return new Machine(rawSpec(mode, cpus, words).build(), ports(b -> {}));
+    }
+
+    /** What {@link #raw} is built from. */
+    static MachineSpecBuilder rawSpec(BootMode mode, int cpus, int... words) {
         ByteBuffer image = ByteBuffer.allocate(4 * words.length).order(ByteOrder.LITTLE_ENDIAN);
         for (int w : words) {
             image.putInt(w);
         }
-        return new Machine(
-                MachineSpec.builder()
-                        .images(BootImages.NONE.withKernel(Image.of("test", image.array())))
-                        .memoryBytes(16L << 20)
-                        .cpus(cpus)
-                        .bootMode(mode)
-                        .build(),
-                ports(b -> {}));
+        return MachineSpec.builder()
+                .images(BootImages.NONE.withKernel(Image.of("test", image.array())))
+                .memoryBytes(16L << 20)
+                .cpus(cpus)
+                .bootMode(mode);
     }
 
     private static MachinePorts ports(IntConsumer console) {

@@ -273,6 +273,17 @@ class SemihostingTest {
     }
 
     @Test
+    void aLoopThatPrintsIsNotStuck() {
+        // Leaves all registers as they are, so that nothing but its output tells it from a loop without effect.
+        guest.string(Guest.BUFFER, ".");
+        guest.begin(Guest.SVC_A32, false, Operation.SYS_WRITEC, Guest.BUFFER);
+        guest.word(Guest.CODE + 4, 0xeaff_fffd); // B back to the call
+
+        assertThat(guest.run(200_000)).isEqualTo(Pause.COUNT);
+        assertThat(guest.printed()).hasSize(100_000);
+    }
+
+    @Test
     void everyCallIsToldWithItsHandleAndResult() {
         int handle = guest.open(":tt", 4);
         guest.write(handle, "x");
