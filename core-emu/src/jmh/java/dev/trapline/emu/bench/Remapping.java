@@ -1,7 +1,7 @@
 package dev.trapline.emu.bench;
 
 /**
- * A valid descriptor changes, then 32 pages are used (remap.S, 38 instructions a round); in the baseline it keeps its value.
+ * A valid descriptor changes, then 32 pages are used (remap.S, 39 instructions a round); in the baseline it keeps its value.
  *
  * <p><b>Cost centre:</b> forgetting all translations, which keeps the TLB coherent with its tables, and filling again.
  *
