@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trapline.cli.UnusableInputException;
 import dev.trapline.emu.mem.BusDevice;
+import dev.trapline.emu.port.Observer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
