@@ -2,13 +2,7 @@ package dev.trapline.emu.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trapline.emu.board.boot.BootImages;
-import dev.trapline.emu.board.boot.Image;
 import dev.trapline.emu.exec.Pause;
-import dev.trapline.emu.port.Diagnostics;
-import dev.trapline.emu.port.InputSource;
-import dev.trapline.emu.port.Observer;
-import dev.trapline.fixtures.RealGuests;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -55,26 +49,14 @@ class DebianKernelTest {
 
     private static Boots boots(int cpus) {
         Recorder linuxConsole = new Recorder();
-        Machine linux = machine(cpus, true, linuxConsole);
+        Machine linux = Machines.debian(cpus, true, linuxConsole);
         KernelStart start = KernelStart.find(linux);
         Pause linuxEnd = linux.run(MOST_INSTRUCTIONS);
 
         Recorder panicConsole = new Recorder();
-        Machine panic = machine(cpus, false, panicConsole);
+        Machine panic = Machines.debian(cpus, false, panicConsole);
         start.applyTo(panic);
         Pause panicEnd = panic.run(MOST_INSTRUCTIONS);
         return new Boots(cpus, new Boot(linuxEnd, linuxConsole.text()), new Boot(panicEnd, panicConsole.text()));
-    }
-
-    private static Machine machine(int cpus, boolean initrd, Recorder console) {
-        BootImages images = BootImages.NONE
-                .withKernel(Image.read("kernel", RealGuests.file("vmlinuz-armhf")))
-                .withAppend("console=ttyAMA0 panic=-1");
-        if (initrd) {
-            images = images.withInitrd(Image.read("initrd", RealGuests.file("initrd-basic.gz")));
-        }
-        return new Machine(
-                MachineSpec.builder().images(images).cpus(cpus).build(),
-                new MachinePorts(console, InputSource.silent(0), Observer.NONE, Diagnostics.NONE));
     }
 }

@@ -8,6 +8,7 @@ import dev.trapline.emu.port.HostFiles;
 import dev.trapline.emu.port.InputSource;
 import dev.trapline.emu.port.Observer;
 import dev.trapline.fixtures.BaremetalCase;
+import dev.trapline.fixtures.RealGuests;
 import dev.trapline.fixtures.RecordingCase;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -77,6 +78,17 @@ final class Machines {
                         .memoryBytes(128L << 20)
                         .build(),
                 ports(console));
+    }
+
+    /** Debian's kernel on a machine of the default size: with an initrd that reaches init, or without a root, to panic. */
+    static Machine debian(int cpus, boolean initrd, IntConsumer console) {
+        BootImages images = BootImages.NONE
+                .withKernel(Image.read("kernel", RealGuests.file("vmlinuz-armhf")))
+                .withAppend("console=ttyAMA0 panic=-1");
+        if (initrd) {
+            images = images.withInitrd(Image.read("initrd", RealGuests.file("initrd-basic.gz")));
+        }
+        return new Machine(MachineSpec.builder().images(images).cpus(cpus).build(), ports(console));
     }
 
     /** A raw image of A32 words, entered at its first, with 16 MiB. */
