@@ -50,6 +50,7 @@ import picocli.CommandLine.Spec;
             ReplayCommand.class,
             VerifyCommand.class,
             InfoCommand.class,
+            DemoCommand.class,
             BenchCommand.class,
             TestCommand.class,
             CompletionCommand.class,

@@ -1,0 +1,150 @@
+# about: trapline record, replay and verify as a user meets them: firmware, a kernel that panics, killed and unusable recordings
+# shellcheck shell=bash
+
+guests=$TRAPLINE_CACHE/guests
+recording=$TRAPLINE_HOME/fixtures/recording
+
+status_of() { # status_of COMMAND...: runs it with ./console and ./err, leaves its status in $status
+  status=0
+  "$@" </dev/null >console 2>err || status=$?
+}
+
+expect() { # expect STATUS TEXT COMMAND...: that status, and TEXT in what Trapline says
+  local wanted=$1 text=$2
+  shift 2
+  status_of "$@"
+  [[ $status == "$wanted" ]] && grep -qF -- "$text" err || {
+    echo "status $status; wanted $wanted and '$text': $*"
+    tail -n 8 console err
+    return 1
+  }
+}
+
+one_line() { # one_line: what Trapline said is one line
+  [[ $(wc -l <err) == 1 ]] || { cat err; return 1; }
+}
+
+# again REC: replays to the same console and verifies, both exactly.
+again() {
+  cp console recorded-console
+  expect 0 "exact to the end" trapline replay "$1"
+  cmp console recorded-console
+  expect 0 "exact to the end" trapline verify "$1"
+}
+
+the_demonstration_shows_where_a_boot_died() {
+  rm -rf demo && mkdir demo && cd demo
+  status_of trapline demo
+  [[ $status == 0 ]] && grep -q 'exact: ' console && grep -q 'It died at instruction .* init_task' console || { cat console err; return 1; }
+  cmp "$TRAPLINE_HOME/fixtures/recording/demo.elf" trapline-rec/0001/images/*
+}
+
+a_boot_that_dies_is_recorded_and_replayed_exactly() {
+  rm -rf dies
+  expect 1 "recorded" trapline record -o dies --memory 128M --kernel "$recording/demo.elf"
+  again dies
+  status_of trapline info dies
+  grep -q 'panic: the guest panicked' console
+}
+
+a_rare_race_is_found_by_its_seed_and_its_recording() {
+  rm -rf race-good race-bad
+  expect 0 "recorded" trapline record -o race-good --memory 128M --cpus 2 --kernel "$recording/race.elf"
+  again race-good
+  expect 1 "recorded" trapline record -o race-bad --memory 128M --cpus 2 --seed 6 --kernel "$recording/race.elf"
+  again race-bad
+}
+
+polling_loops_cost_next_to_nothing_on_disk() {
+  rm -rf poll
+  expect 0 "recorded" trapline record -o poll --memory 128M --kernel "$recording/poll.elf"
+  again poll
+  # 3,000,000 accesses; a tenth of a byte each, and the images apart.
+  (($(du -sb --apparent-size poll/events | cut -f1) < 300000)) || { du -ab poll; return 1; }
+}
+
+every_kind_of_event_recurs_on_two_cpus_with_devices() {
+  rm -rf events events-hyp
+  printf 'wait /type: / timeout 5s\nsend "ok\\r"\n' >keys
+  expect 0 "recorded" trapline record -o events --memory 128M --cpus 2 --disk "$recording/disk.img" --net --input keys \
+    --kernel "$recording/events.elf"
+  again events
+  expect 0 "recorded" trapline record -o events-hyp --memory 128M --cpus 2 --boot-mode hyp --kernel "$recording/events-hyp.elf"
+  again events-hyp
+}
+
+firmware_with_typed_commands_is_replayed_exactly() {
+  rm -rf u-boot
+  cat >keys <<'KEYS'
+wait /Hit any key/ timeout 30s
+send " "
+wait /=> / timeout 20s
+send "setenv answer forty-two\r"
+wait /=> / timeout 20s
+send "saveenv\r"
+wait /=> / timeout 60s
+send "printenv answer\r"
+wait /answer=forty-two/ timeout 20s
+quit
+KEYS
+  expect 0 "recorded" trapline record -o u-boot --bios "$guests/u-boot.bin" --input keys --max-instructions 3e9
+  again u-boot
+}
+
+a_killed_recorder_leaves_what_it_had_written() {
+  local pid
+  rm -rf killed
+  trapline record -o killed --kernel "$guests/vmlinuz-armhf" --append console=ttyAMA0 </dev/null >console 2>err &
+  pid=$!
+  # Until there is something to lose: a manifest and batches.
+  until [[ -f killed/manifest.json ]] && (($(find killed/events -type f -size +64k 2>/dev/null | wc -l) > 0)); do
+    kill -0 "$pid" || { cat err; return 1; }
+    sleep 0.2
+  done
+  sleep 3
+  pkill -9 -P "$pid" || true
+  kill -9 "$pid" || true
+  wait "$pid" || true
+  status_of trapline info killed
+  grep -q 'the recorder was killed' console
+  expect 0 "exact as far as the recording goes" trapline replay killed
+}
+
+a_kernel_that_panics_is_replayed_and_verified_exactly() {
+  rm -rf linux-panic
+  expect 1 "recorded" trapline record -o linux-panic --kernel "$guests/vmlinuz-armhf" --append "console=ttyAMA0 panic=-1"
+  grep -q 'Kernel panic - not syncing: VFS: Unable to mount root fs on unknown-block(0,0)' console
+  cp console recorded-console
+  expect 0 "exact to the end" trapline replay linux-panic
+  cmp console recorded-console
+  if [[ $TRAPLINE_LONG == true ]]; then
+    expect 0 "exact to the end" trapline verify linux-panic
+  fi
+}
+
+what_cannot_be_used_is_one_clear_line() {
+  expect 2 "is a recording already" trapline record -o dies --memory 128M --kernel "$recording/demo.elf"
+  one_line
+  expect 2 "/nowhere" trapline replay /nowhere
+  one_line
+  mkdir -p empty && cd empty
+  expect 2 "there is no recording" trapline replay
+  one_line
+  cd ..
+  rm -rf damaged && cp -r dies damaged
+  printf x | dd of=damaged/manifest.json bs=1 seek=300 conv=notrunc status=none
+  expect 2 "damaged" trapline replay damaged
+  one_line
+}
+
+trapline --version >/dev/null
+cd "$PART_DIR"
+check the_demonstration_shows_where_a_boot_died
+check a_boot_that_dies_is_recorded_and_replayed_exactly
+check a_rare_race_is_found_by_its_seed_and_its_recording
+check polling_loops_cost_next_to_nothing_on_disk
+check every_kind_of_event_recurs_on_two_cpus_with_devices
+check firmware_with_typed_commands_is_replayed_exactly
+check a_killed_recorder_leaves_what_it_had_written
+check what_cannot_be_used_is_one_clear_line
+check a_kernel_that_panics_is_replayed_and_verified_exactly
