@@ -19,7 +19,12 @@ public final class Behaviour {
     public record Change(int version, String what) {}
 
     /** Every change, oldest first. */
-    public static final List<Change> CHANGES = List.of(new Change(1, "The first machine."));
+    public static final List<Change> CHANGES = List.of(
+            new Change(1, "The first machine."),
+            new Change(
+                    2,
+                    "A loop that nothing can end is a crash whatever its length, and only then; the performance counters"
+                            + " interrupt when they overflow; LDC, STC and CDP to CP14 and CP15 as on a Cortex-A15."));
 
     /** The behaviour of this build. */
     public static final int VERSION = CHANGES.getLast().version();
