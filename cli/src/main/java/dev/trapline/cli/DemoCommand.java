@@ -25,7 +25,6 @@ import dev.trapline.replay.symbols.Symbols;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -78,7 +77,10 @@ final class DemoCommand implements Callable<Integer> {
                     machine, RecordedEvents.of(recording), sha256 -> recording.image(sha256.asHex()), b -> {});
             ReplaySession.Outcome outcome = session.run(Long.MAX_VALUE);
             boolean exact = outcome instanceof ReplaySession.Outcome.Ended
-                    && recording.ending().flatMap(e -> e.stateSha256()).equals(Optional.of(session.machine().stateSha256()));
+                    && recording
+                            .ending()
+                            .flatMap(e -> e.stateSha256())
+                            .equals(Optional.of(session.machine().stateSha256()));
             out.printf(
                     "   %s: %,d instructions, %,d events, state %s%n",
                     exact ? "exact" : "NOT EXACT: " + outcome,
@@ -116,8 +118,8 @@ final class DemoCommand implements Callable<Integer> {
                             Diagnostics.NONE));
             recorder.attach(machine);
             Pause pause = recorder.run(MOST_INSTRUCTIONS, Long.MAX_VALUE);
-            boolean panicked = EndWatcher.PANICS.stream()
-                    .anyMatch(p -> p.matcher(console).find());
+            boolean panicked =
+                    EndWatcher.PANICS.stream().anyMatch(p -> p.matcher(console).find());
             recorder.end(
                     panicked ? EndKind.PANIC : pause == Pause.POWER_OFF ? EndKind.POWEROFF : EndKind.LIMIT,
                     panicked ? "panic: the guest panicked" : "it did not fail as it should",
@@ -134,7 +136,9 @@ final class DemoCommand implements Callable<Integer> {
         Deque<TraceEvent> last = new ArrayDeque<>();
         while (reader.next()) {
             TraceEvent e = reader.event();
-            if (e instanceof TraceEvent.Console || e instanceof TraceEvent.DeviceRead || e instanceof TraceEvent.DeviceWrite) {
+            if (e instanceof TraceEvent.Console
+                    || e instanceof TraceEvent.DeviceRead
+                    || e instanceof TraceEvent.DeviceWrite) {
                 continue;
             }
             if (last.size() == SHOWN) {
@@ -144,11 +148,11 @@ final class DemoCommand implements Callable<Integer> {
             if (e instanceof TraceEvent.ExceptionTaken x && x.vector() == VECTOR_DATA_ABORT) {
                 out.printf(
                         "3. It died at instruction %,d: %s read 0x%08x. The last events until then:%n",
-                        x.at().count(),
-                        symbols.describe(x.returnAddress() - ABORTED_INSTRUCTION),
-                        x.faultAddress());
+                        x.at().count(), symbols.describe(x.returnAddress() - ABORTED_INSTRUCTION), x.faultAddress());
                 for (TraceEvent shown : last) {
-                    out.printf("   #%-7d %,12d  %s%n", shown.at().number(), shown.at().count(), words(shown, symbols));
+                    out.printf(
+                            "   #%-7d %,12d  %s%n",
+                            shown.at().number(), shown.at().count(), words(shown, symbols));
                 }
                 return;
             }
@@ -157,8 +161,11 @@ final class DemoCommand implements Callable<Integer> {
 
     private static String words(TraceEvent event, Symbols symbols) {
         return switch (event) {
-            case TraceEvent.ExceptionTaken x when x.vector() == VECTOR_DATA_ABORT ->
-                String.format("data abort at 0x%08x in %s", x.faultAddress(), symbols.describe(x.returnAddress() - ABORTED_INSTRUCTION));
+            case TraceEvent.ExceptionTaken x
+            when x.vector() == VECTOR_DATA_ABORT ->
+                String.format(
+                        "data abort at 0x%08x in %s",
+                        x.faultAddress(), symbols.describe(x.returnAddress() - ABORTED_INSTRUCTION));
             case TraceEvent.ExceptionTaken x ->
                 String.format("exception, vector 0x%02x, in %s", x.vector(), symbols.describe(x.returnAddress() - 4));
             case TraceEvent.Acknowledged a -> "interrupt " + a.intid() + " acknowledged";

@@ -90,25 +90,22 @@ public final class Interpreter {
             }
             s.pc = pc + ((w & Operation.WIDE) != 0 ? 4 : 2);
             int it = s.it;
+            boolean executes;
             if (it == 0) {
                 int cond = (int) (w >>> Operation.CONDITION_SHIFT) & 15;
-                if (cond == 0 || s.holds(cond ^ 14)) {
-                    DISPATCHER.execute(s, r, w);
-                }
+                executes = cond == 0 || s.holds(cond ^ 14);
             } else {
-                executeInIt(s, r, w, it);
+                s.itWritten = false;
+                executes = s.holds(it >>> 4) || (w >>> Operation.CONDITION_SHIFT & 15) == UNCONDITIONAL;
             }
-        }
-    }
-
-    /** Executes one instruction of an IT block and steps ITSTATE on (DDI 0406C A2.5.2). */
-    private static void executeInIt(Cpu s, int[] r, long w, int it) {
-        s.itWritten = false;
-        if (s.holds(it >>> 4) || (w >>> Operation.CONDITION_SHIFT & 15) == UNCONDITIONAL) {
-            DISPATCHER.execute(s, r, w);
-        }
-        if (!s.itWritten) {
-            s.it = ItBlock.advance(it);
+            // One call for both: HotSpot inlines the switch into the loop only once, and badly where there are two.
+            if (executes) {
+                DISPATCHER.execute(s, r, w);
+            }
+            if (it != 0 && !s.itWritten) {
+                // ITSTATE steps on (DDI 0406C A2.5.2).
+                s.it = ItBlock.advance(it);
+            }
         }
     }
 
