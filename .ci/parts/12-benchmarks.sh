@@ -1,9 +1,7 @@
 # about: the benchmarks still build and run: each JMH benchmark once, trapline bench on one guest (nothing here is about speed)
 # shellcheck shell=bash
 
-benchmarks_build() { maven -q -pl core-emu -Pjmh test-compile; }
-
-each_benchmark_runs() { "$TRAPLINE_HOME/core-emu/src/jmh/run.sh" -f 0 -wi 0 -i 1 -r 10ms -foe true; }
+each_benchmark_builds_and_runs() { "$TRAPLINE_HOME/core-emu/src/jmh/run.sh" -f 0 -wi 0 -i 1 -r 10ms -foe true; }
 
 bench_compares_with_qemu() {
   trapline bench --guest integer --runs 1 --json >result
@@ -19,7 +17,6 @@ bench_refuses_what_it_does_not_know() {
 }
 
 cd "$PART_DIR" || exit
-check benchmarks_build
-check each_benchmark_runs
+check each_benchmark_builds_and_runs
 check bench_refuses_what_it_does_not_know
 check bench_compares_with_qemu
