@@ -137,6 +137,20 @@ what_cannot_be_used_is_one_clear_line() {
   one_line
 }
 
+however_a_run_ends_it_ends_so_again() {
+  rm -rf ends-*
+  # WFI, B .-4; NOP, NOP, B .-8; PSCI SYSTEM_RESET by HVC.
+  printf '\003\360\040\343\376\377\377\352' >deadlock.bin
+  printf '\000\000\240\341\000\000\240\341\374\377\377\352' >crash.bin
+  printf '\011\000\000\343\000\004\110\343\160\000\100\341' >reset.bin
+  for end in deadlock crash reset; do
+    expect 1 "$end:" trapline record -o ends-$end --kernel $end.bin
+    again ends-$end
+  done
+  expect 1 "limit:" trapline record -o ends-limit --kernel reset.bin --on-reset reboot --max-instructions 100
+  again ends-limit
+}
+
 trapline --version >/dev/null
 cd "$PART_DIR"
 check the_demonstration_shows_where_a_boot_died
@@ -147,4 +161,5 @@ check every_kind_of_event_recurs_on_two_cpus_with_devices
 check firmware_with_typed_commands_is_replayed_exactly
 check a_killed_recorder_leaves_what_it_had_written
 check what_cannot_be_used_is_one_clear_line
+check however_a_run_ends_it_ends_so_again
 check a_kernel_that_panics_is_replayed_and_verified_exactly
