@@ -4,6 +4,7 @@ import dev.trapline.cli.console.ConsoleWriter;
 import dev.trapline.cli.run.OutputFile;
 import dev.trapline.cli.run.Summary;
 import dev.trapline.emu.machine.MachineSpec;
+import dev.trapline.recorder.checkpoint.CheckpointLimit;
 import dev.trapline.recorder.write.MachineManifest;
 import dev.trapline.recorder.write.MachineRecorder;
 import dev.trapline.recorder.write.RecordingWriter;
@@ -50,6 +51,12 @@ final class RecordCommand implements Callable<Integer> {
     @Option(names = "--force", description = "Replace REC if it is a recording.")
     private boolean force;
 
+    @Option(
+            names = "--checkpoints",
+            paramLabel = "none|N|SIZE",
+            description = "Keep N checkpoints, or as many as fit into SIZE, so that seeking is quick. Default: 64M.")
+    private String checkpoints = "64M";
+
     @Mixin
     private final MachineOptions options = new MachineOptions();
 
@@ -66,6 +73,7 @@ final class RecordCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         MachineSpec machine = options.machine();
         RunOptions run = options.run();
+        CheckpointLimit limit = CheckpointsOption.parse(checkpoints);
         if (machine.semihosting()) {
             throw new UnusableInputException(
                     "semihosting is not recorded yet. Next: leave --semihosting out, or use run");
@@ -82,9 +90,11 @@ final class RecordCommand implements Callable<Integer> {
                         MachineManifest.put(machine, Version.number(), arguments, preparation), Optional.empty());
                 ConsoleWriter console = ConsoleWriter.start(stdout)) {
             MachineRecorder recorder = new MachineRecorder(writer, machine.cpus());
+            recorder.keepCheckpoints(limit);
             int status = new MachineSession(machine, run, Optional.of(recorder), console, err)
                     .run()
                     .exitStatus();
+            recorder.checkpointFailure().ifPresent(f -> err.println("trapline: " + f));
             err.printf("trapline: recorded %,d events to %s. Next: trapline replay %s%n", writer.events(), path, path);
             err.flush();
             return status;

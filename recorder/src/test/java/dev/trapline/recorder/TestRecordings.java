@@ -1,5 +1,8 @@
 package dev.trapline.recorder;
 
+import dev.trapline.emu.machine.MachineState;
+import dev.trapline.emu.mem.PhysicalMemory;
+import dev.trapline.recorder.checkpoint.Checkpoint;
 import dev.trapline.recorder.manifest.Manifest;
 import dev.trapline.recorder.read.EventReader;
 import dev.trapline.recorder.read.Recording;
@@ -13,6 +16,7 @@ import dev.trapline.recorder.write.RecordingWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,12 +74,28 @@ public final class TestRecordings {
         try (RecordingWriter writer = begin(recording)) {
             random.tellEveryKind(writer.sink(), told);
             random.tell(events / 2, writer.sink(), told);
-            writer.checkpoint(random.count(), new byte[] {1, 2, 3});
+            checkpoint(writer, random.count(), 1);
             random.loop(3, 50, 4, writer.sink(), told);
             random.tell(events / 2, writer.sink(), told);
             end(writer, random);
         }
         return told.events();
+    }
+
+    /** Stores a checkpoint of a machine of three frames, of which the second is filled with a byte. */
+    public static void checkpoint(RecordingWriter writer, long count, int fill) {
+        byte[] frame = new byte[PhysicalMemory.FRAME_SIZE];
+        Arrays.fill(frame, (byte) fill);
+        PhysicalMemory.Image memory = PhysicalMemory.Image.of(new byte[][] {null, frame, null});
+        MachineState state = new MachineState(new byte[] {1, 2, 3}, 2, memory);
+        writer.checkpoint(new Checkpoint(count, writer.nextEvent(), state, new byte[] {4}));
+    }
+
+    /** The first checkpoint of a recording of such a machine. */
+    public static Checkpoint firstCheckpoint(Recording recording) {
+        PhysicalMemory.Image built = PhysicalMemory.Image.of(new byte[3][]);
+        long count = recording.checkpoints().getFirst().count();
+        return recording.checkpointReader(built).atOrBefore(count).orElseThrow();
     }
 
     /** All events from where a reader stands on. */

@@ -2,6 +2,7 @@ package dev.trapline.recorder.pack;
 
 import dev.trapline.recorder.Digests;
 import dev.trapline.recorder.RecordingException;
+import dev.trapline.recorder.checkpoint.CheckpointIndex;
 import dev.trapline.recorder.chronicle.SegmentHeader;
 import dev.trapline.recorder.chronicle.SegmentWriter;
 import dev.trapline.recorder.images.DurableFiles;
@@ -12,7 +13,6 @@ import dev.trapline.recorder.read.ExcerptSource;
 import dev.trapline.recorder.read.Recording;
 import dev.trapline.recorder.read.RecordingState;
 import dev.trapline.recorder.read.RecordingStore;
-import dev.trapline.recorder.write.CheckpointIndex;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,12 +1,14 @@
 package dev.trapline.recorder.read;
 
+import dev.trapline.emu.mem.PhysicalMemory;
 import dev.trapline.recorder.Digests;
 import dev.trapline.recorder.RecordingException;
+import dev.trapline.recorder.checkpoint.CheckpointIndex;
+import dev.trapline.recorder.checkpoint.CheckpointReader;
 import dev.trapline.recorder.images.ImageStore;
 import dev.trapline.recorder.manifest.Ending;
 import dev.trapline.recorder.manifest.Manifest;
 import dev.trapline.recorder.pack.PackedStore;
-import dev.trapline.recorder.write.CheckpointIndex;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -192,6 +194,16 @@ public final class Recording implements AutoCloseable {
         } catch (IOException e) {
             throw unreadable(name(), e);
         }
+    }
+
+    /**
+     * A reader of its checkpoints, which looks at what it reads more cheaply than by SHA-256.
+     *
+     * @param built the machine's memory before its first instruction
+     */
+    public CheckpointReader checkpointReader(PhysicalMemory.Image built) {
+        return new CheckpointReader(
+                name(), checkpoints(), e -> required(CheckpointIndex.DIRECTORY + "/" + e.file()), built);
     }
 
     /** A checkpoint's bytes, verified. */

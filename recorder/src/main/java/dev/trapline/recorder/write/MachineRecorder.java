@@ -4,6 +4,10 @@ import dev.trapline.emu.exec.Pause;
 import dev.trapline.emu.machine.Machine;
 import dev.trapline.emu.machine.RunningHash;
 import dev.trapline.emu.port.Observer;
+import dev.trapline.emu.snapshot.StateWriter;
+import dev.trapline.recorder.checkpoint.Checkpoint;
+import dev.trapline.recorder.checkpoint.CheckpointLimit;
+import dev.trapline.recorder.checkpoint.CheckpointWriter;
 import dev.trapline.recorder.schema.Batch;
 import dev.trapline.recorder.schema.EndKind;
 import java.util.Map;
@@ -12,14 +16,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Records one machine: plugged into it as its observer, and standing between it and whoever runs it, so that hashes of its
- * state are recorded at fixed counts and resets and the end where they happen.
+ * state are recorded at fixed counts, checkpoints kept, and resets and the end recorded where they happen.
  */
 public final class MachineRecorder {
     private final RecordingWriter writer;
     private final TraceObserver observer;
     private @Nullable Machine machine;
     private @Nullable RunningHash hash;
+    private CheckpointLimit limit = CheckpointLimit.NONE;
+    private boolean flightRecorder;
+    private @Nullable CheckpointWriter checkpoints;
+    private int segments = 1;
     private long nextHash = Batch.SPAN;
+    private long nextCheckpoint = Long.MAX_VALUE;
 
     public MachineRecorder(RecordingWriter writer, int cpus) {
         this.writer = writer;
@@ -31,11 +40,32 @@ public final class MachineRecorder {
         return observer;
     }
 
+    /** Keeps checkpoints in the recording, as many as the limit allows; to be said before {@link #attach}. */
+    public void keepCheckpoints(CheckpointLimit allowed) {
+        limit = allowed;
+    }
+
+    /** Stores a checkpoint in each segment of the log, so that segments before it can go; instead of the above. */
+    public void flightRecorder() {
+        flightRecorder = true;
+    }
+
     /** Takes the machine that was built with {@link #observer}, before its first instruction. */
     public void attach(Machine built) {
         machine = built;
         hash = new RunningHash(built);
         observer.attach(built.clock());
+        nextHash = after(built.clock().count, Batch.SPAN);
+        if (limit.most() > 0 && !flightRecorder) {
+            CheckpointWriter begun = writer.checkpoints(limit, built.save().memory());
+            checkpoints = begun;
+            nextCheckpoint = after(built.clock().count, begun.interval());
+        }
+    }
+
+    /** Why the recording has fewer checkpoints than it might have, if so, in words. */
+    public Optional<String> checkpointFailure() {
+        return checkpoints == null ? Optional.empty() : checkpoints.failure();
     }
 
     private Machine attached() {
@@ -49,16 +79,45 @@ public final class MachineRecorder {
     public Pause run(long toCount, long toNs) {
         Machine m = attached();
         while (true) {
-            Pause pause = m.run(Math.min(toCount, nextHash), toNs);
-            if (pause != Pause.COUNT || m.clock().count < nextHash) {
+            long stop = Math.min(nextHash, nextCheckpoint);
+            Pause pause = m.run(Math.min(toCount, stop), toNs);
+            if (pause != Pause.COUNT || m.clock().count < stop) {
                 return pause;
             }
-            hash();
-            nextHash += Batch.SPAN;
+            if (m.clock().count == nextHash) {
+                hash();
+                nextHash += Batch.SPAN;
+            }
+            checkpointIfDue();
             if (m.clock().count >= toCount) {
                 return pause;
             }
         }
+    }
+
+    private void checkpointIfDue() {
+        Machine m = attached();
+        if (checkpoints != null) {
+            if (m.clock().count == nextCheckpoint) {
+                checkpoints.add(checkpoint());
+                nextCheckpoint = after(m.clock().count, checkpoints.interval());
+            }
+        } else if (flightRecorder && writer.segments() != segments) {
+            segments = writer.segments();
+            writer.checkpoint(checkpoint());
+        }
+    }
+
+    private static long after(long count, long interval) {
+        return (count / interval + 1) * interval;
+    }
+
+    private Checkpoint checkpoint() {
+        Machine m = attached();
+        observer.flush();
+        StateWriter calls = new StateWriter();
+        observer.save(calls);
+        return new Checkpoint(m.clock().count, writer.nextEvent(), m.save(), calls.toByteArray());
     }
 
     private void hash() {

@@ -1,7 +1,12 @@
 package dev.trapline.recorder.write;
 
+import dev.trapline.emu.mem.PhysicalMemory;
 import dev.trapline.recorder.Digests;
 import dev.trapline.recorder.RecordingException;
+import dev.trapline.recorder.checkpoint.Checkpoint;
+import dev.trapline.recorder.checkpoint.CheckpointIndex;
+import dev.trapline.recorder.checkpoint.CheckpointLimit;
+import dev.trapline.recorder.checkpoint.CheckpointWriter;
 import dev.trapline.recorder.images.DurableFiles;
 import dev.trapline.recorder.images.ImageStore;
 import dev.trapline.recorder.manifest.Ending;
@@ -31,6 +36,7 @@ public final class RecordingWriter implements AutoCloseable {
     private final Segments segments;
     private final BatchWriter batches;
     private final TraceEncoder encoder;
+    private @Nullable CheckpointWriter checkpointWriter;
     private boolean ended;
 
     private RecordingWriter(
@@ -160,17 +166,39 @@ public final class RecordingWriter implements AutoCloseable {
         }
     }
 
+    /** Number of the event that is told next. */
+    public long nextEvent() {
+        return encoder.events() + 1;
+    }
+
     /**
-     * Stores a checkpoint, after flushing.
+     * Begins to store checkpoints.
+     *
+     * @param built the machine's memory before its first instruction
+     */
+    public CheckpointWriter checkpoints(CheckpointLimit limit, PhysicalMemory.Image built) {
+        if (checkpointWriter != null) {
+            throw new IllegalStateException("checkpoints are stored already");
+        }
+        CheckpointWriter begun = new CheckpointWriter(recording.toString(), checkpoints, limit, built);
+        checkpointWriter = begun;
+        return begun;
+    }
+
+    /** How many segments the log was cut into so far: a flight recorder wants a checkpoint in each. */
+    public int segments() {
+        return segments.count();
+    }
+
+    /**
+     * Stores a checkpoint that needs no other, after flushing; returns when it is stored.
      *
      * <p>A flight recorder drops old segments only where a later checkpoint makes them needless.
-     *
-     * @param count the machine's, between two instructions
      */
-    public void checkpoint(long count, byte[] bytes) {
-        flush(count);
+    public void checkpoint(Checkpoint checkpoint) {
+        flush(checkpoint.count());
         try {
-            checkpoints.add(count, encoder.events() + 1, bytes);
+            checkpoints.addWhole(checkpoint);
         } catch (IOException e) {
             throw unusable(recording, e);
         }
@@ -228,6 +256,9 @@ public final class RecordingWriter implements AutoCloseable {
             Optional<String> stateSha256,
             Map<String, Long> groups) {
         ended = true;
+        if (checkpointWriter != null) {
+            checkpointWriter.close();
+        }
         batches.close();
         RecordingException failure = batches.failure();
         try {

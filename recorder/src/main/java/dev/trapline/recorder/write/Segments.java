@@ -1,5 +1,6 @@
 package dev.trapline.recorder.write;
 
+import dev.trapline.recorder.checkpoint.CheckpointIndex;
 import dev.trapline.recorder.chronicle.SegmentHeader;
 import dev.trapline.recorder.chronicle.SegmentWriter;
 import dev.trapline.recorder.schema.Batch;
@@ -28,7 +29,7 @@ final class Segments {
     private final Deque<Closed> closed = new ArrayDeque<>();
 
     private @Nullable SegmentWriter writer;
-    private int number;
+    private volatile int number;
     private long firstCount = -1;
     private long firstNs;
     private byte[] chain;
@@ -137,6 +138,11 @@ final class Segments {
         if (open != null) {
             open.close();
         }
+    }
+
+    /** How many there were so far. Any thread may ask. */
+    int count() {
+        return number + 1;
     }
 
     byte[] chain() {

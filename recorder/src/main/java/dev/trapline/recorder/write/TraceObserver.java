@@ -4,6 +4,9 @@ import dev.trapline.emu.board.BoardDevice;
 import dev.trapline.emu.board.VirtBoard;
 import dev.trapline.emu.mem.BusDevice;
 import dev.trapline.emu.port.Observer;
+import dev.trapline.emu.snapshot.Snapshottable;
+import dev.trapline.emu.snapshot.StateReader;
+import dev.trapline.emu.snapshot.StateWriter;
 import dev.trapline.emu.time.Clock;
 import dev.trapline.recorder.schema.CallKind;
 import dev.trapline.recorder.schema.InputKind;
@@ -19,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Calls to a hypervisor are paired with their answers: a call of a pCPU is open until Hyp mode is left for the
  * instruction behind it.
  */
-public final class TraceObserver implements Observer {
+public final class TraceObserver implements Observer, Snapshottable {
     private static final byte[] NOTHING = {};
     private static final int ARGUMENTS = 6;
     private static final long NO_SKIP = -1;
@@ -57,6 +60,22 @@ public final class TraceObserver implements Observer {
             skippedTo = NO_SKIP;
             sink.timeSkipped(count(), to);
         }
+    }
+
+    @Override
+    public void save(StateWriter out) {
+        out.int64(skippedTo);
+        out.bools(open);
+        out.int32s(openReturn);
+        out.int32s(openNumber);
+    }
+
+    @Override
+    public void restore(StateReader in) {
+        skippedTo = in.int64();
+        in.bools(open);
+        in.int32s(openReturn);
+        in.int32s(openNumber);
     }
 
     private long count() {

@@ -38,8 +38,7 @@ final class PackerTest {
                 assertThat(TestRecordings.rest(recording.reader())).isEqualTo(told);
                 recording.verify();
                 assertThat(recording.endWords()).isEqualTo("the guest powered off");
-                assertThat(recording.checkpoint(recording.checkpoints().getFirst()))
-                        .containsExactly(1, 2, 3);
+                assertThat(TestRecordings.firstCheckpoint(recording).observer()).containsExactly(4);
                 assertThat(batches(recording)).isEqualTo(batches(Recording.open(rec)));
             });
         }
@@ -68,7 +67,7 @@ final class PackerTest {
         try (RecordingWriter writer = TestRecordings.begin(rec, Optional.of(limit))) {
             for (int i = 0; i < 30; i++) {
                 random.tell(2000, writer.sink(), told);
-                writer.checkpoint(random.count(), new byte[] {(byte) i});
+                TestRecordings.checkpoint(writer, random.count(), i);
             }
             TestRecordings.end(writer, random);
         }

@@ -122,7 +122,7 @@ final class DamageTest {
                 random.loop(2, 20, 3, writer.sink(), told);
                 writer.flush(random.count());
             }
-            writer.checkpoint(random.count(), new byte[] {1, 2, 3});
+            TestRecordings.checkpoint(writer, random.count(), 1);
             TestRecordings.end(writer, random);
         }
         if (!properly) {

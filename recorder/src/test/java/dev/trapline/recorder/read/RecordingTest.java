@@ -40,7 +40,7 @@ final class RecordingTest {
             assertThat(recording.endWords()).isEqualTo("the guest powered off");
             assertThat(recording.lastEvent()).isEqualTo(told.size());
             assertThat(recording.checkpoints()).hasSize(1);
-            assertThat(recording.checkpoint(recording.checkpoints().getFirst())).containsExactly(1, 2, 3);
+            assertThat(TestRecordings.firstCheckpoint(recording).observer()).containsExactly(4);
             assertThat(recording.damage()).isEmpty();
             recording.verify();
         });
@@ -150,7 +150,7 @@ final class RecordingTest {
             for (int i = 0; i < 40; i++) {
                 random.tell(2000, writer.sink(), told);
                 if (i < 20 || i == 35) {
-                    writer.checkpoint(random.count(), new byte[] {(byte) i});
+                    TestRecordings.checkpoint(writer, random.count(), i);
                 }
             }
             TestRecordings.end(writer, random);

@@ -1,6 +1,7 @@
 package dev.trapline.replay.session;
 
 import dev.trapline.recorder.schema.TraceEvent;
+import java.util.Arrays;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ final class EventWindow {
     private final EventSource source;
     private final Predicate<TraceEvent> stops;
     private final @Nullable TraceEvent[] ring = new TraceEvent[SIZE];
-    /** Events are counted from where the source began: the next one, and the first not read yet. */
+    /** Numbers of the events taken and read last. */
     private long next;
 
     private long read;
@@ -24,10 +25,27 @@ final class EventWindow {
 
     private boolean ended;
 
+    /** Events before the place gone to that are kept for reports. */
+    private static final int BEFORE = 16;
+
     /** @param stops for which events the machine must be at an instruction boundary */
     EventWindow(EventSource source, Predicate<TraceEvent> stops) {
         this.source = source;
         this.stops = stops;
+        goTo(source.first());
+    }
+
+    /** Goes to before the event of this number. */
+    void goTo(long number) {
+        Arrays.fill(ring, null);
+        next = Math.max(number - BEFORE, source.first()) - 1;
+        read = next;
+        searched = next;
+        ended = false;
+        source.seek(next + 1);
+        while (next < number - 1 && peek() != null) {
+            take();
+        }
     }
 
     /** The next event, or null if there is none. */
@@ -43,7 +61,7 @@ final class EventWindow {
         next++;
     }
 
-    /** How many events were taken. */
+    /** Number of the event taken last: how many were taken by now. */
     long taken() {
         return next;
     }

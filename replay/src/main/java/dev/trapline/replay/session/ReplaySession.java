@@ -7,6 +7,9 @@ import dev.trapline.emu.machine.MachineSpec;
 import dev.trapline.emu.machine.RunningHash;
 import dev.trapline.emu.port.DeviceFeed;
 import dev.trapline.emu.port.Diagnostics;
+import dev.trapline.emu.snapshot.StateReader;
+import dev.trapline.emu.snapshot.StateWriter;
+import dev.trapline.recorder.checkpoint.Checkpoint;
 import dev.trapline.recorder.schema.ByteString;
 import dev.trapline.recorder.schema.EndKind;
 import dev.trapline.recorder.schema.TraceEvent;
@@ -87,6 +90,25 @@ public final class ReplaySession implements Feeder.Stop {
 
     public Machine machine() {
         return machine;
+    }
+
+    /** All it takes to come back here. Frames are shared, so this costs little. */
+    public Checkpoint save() {
+        StateWriter calls = new StateWriter();
+        observer.save(calls);
+        return new Checkpoint(machine.clock().count, window.taken() + 1, machine.save(), calls.toByteArray());
+    }
+
+    /**
+     * Goes on from a checkpoint of the recording, or one that was saved here; also after a divergence.
+     *
+     * @throws dev.trapline.emu.snapshot.SnapshotException if it is of another machine, or has no state of devices where they
+     *     are live
+     */
+    public void restore(Checkpoint checkpoint) {
+        machine.restore(checkpoint.machine());
+        observer.restore(new StateReader(checkpoint.observer()));
+        window.goTo(checkpoint.nextEvent());
     }
 
     /** How many of the recording's events have recurred or were fed. */

@@ -1,0 +1,332 @@
+package dev.trapline.recorder.checkpoint;
+
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdCompressCtx;
+import com.github.luben.zstd.ZstdException;
+import dev.trapline.emu.machine.MachineState;
+import dev.trapline.emu.mem.PhysicalMemory;
+import dev.trapline.recorder.RecordingException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A checkpoint's bytes: the parts' state, and those frames whose bytes are not those of the checkpoint it follows.
+ *
+ * <pre>
+ *   0  "TRAPCKP1"   8  follows i64   16 count i64   24 next event i64
+ *  32  parts' length u32   36 of it the complex's u32   40 packed length of parts u32   44 observer's length u32
+ *  48  frames in all u32   52 frames here u32
+ *  56  a row for each frame here: number u32, length u16 (0: all zero, 4100: not packed, then its CRC32C)
+ *      CRC32C u32 of all before; parts (a zstd frame), observer, its CRC32C u32, frames (zstd frames with checksum)
+ * </pre>
+ *
+ * <p>Each frame is packed by itself, so that reading a chain of checkpoints unpacks each frame once, and joining two
+ * unpacks none.
+ */
+final class CheckpointFile {
+    /** Follows nothing: frames that are not here are all zero. */
+    static final long NOTHING = -1;
+
+    /** Follows the machine as it was built: frames that are not here are as its images left them. */
+    static final long BUILT = 0;
+
+    private static final byte[] MAGIC = {'T', 'R', 'A', 'P', 'C', 'K', 'P', '1'};
+    private static final int HEAD = 56;
+    private static final int ROW = 6;
+    private static final int FRAME = PhysicalMemory.FRAME_SIZE;
+    private static final int RAW = FRAME + 4;
+    private static final int LEVEL = 1;
+    private static final int LARGEST_PARTS = 256 << 20;
+    private static final int MOST_FRAMES = 1 << 22;
+
+    private final String name;
+    private final byte[] bytes;
+    private final long follows;
+    private final long count;
+    private final long nextEvent;
+    private final int partsLength;
+    private final int complexLength;
+    private final int packedParts;
+    private final int observerLength;
+    private final int frameCount;
+    private final int[] numbers;
+    private final int[] lengths;
+    private final int[] places;
+    private final int partsAt;
+
+    /**
+     * Reads a checkpoint's head.
+     *
+     * @param name for errors
+     * @throws RecordingException if it is damaged
+     */
+    CheckpointFile(String name, byte[] bytes) {
+        this.name = name;
+        this.bytes = bytes;
+        try {
+            ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+            byte[] magic = new byte[MAGIC.length];
+            in.get(magic);
+            check(Arrays.equals(magic, MAGIC), "it does not begin as one");
+            follows = in.getLong();
+            count = in.getLong();
+            nextEvent = in.getLong();
+            partsLength = in.getInt();
+            complexLength = in.getInt();
+            packedParts = in.getInt();
+            observerLength = in.getInt();
+            frameCount = in.getInt();
+            int here = in.getInt();
+            check(
+                    partsLength >= 0
+                            && partsLength <= LARGEST_PARTS
+                            && complexLength >= 0
+                            && complexLength <= partsLength
+                            && packedParts >= 0
+                            && observerLength >= 0
+                            && frameCount >= 0
+                            && frameCount <= MOST_FRAMES
+                            && here >= 0
+                            && here <= frameCount,
+                    "its head does not fit");
+            numbers = new int[here];
+            lengths = new int[here];
+            places = new int[here];
+            int rows = HEAD + here * ROW;
+            partsAt = rows + 4;
+            long at = (long) partsAt + packedParts + observerLength + 4;
+            int before = -1;
+            for (int i = 0; i < here; i++) {
+                numbers[i] = in.getInt();
+                lengths[i] = in.getShort() & 0xffff;
+                check(numbers[i] > before && numbers[i] < frameCount && lengths[i] <= RAW, "its frames do not fit");
+                before = numbers[i];
+                places[i] = (int) at;
+                at += lengths[i];
+            }
+            check(in.getInt() == crc(bytes, 0, rows) && at == bytes.length, "its head does not fit its contents");
+        } catch (BufferUnderflowException e) {
+            throw damaged("it ends early");
+        }
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    long follows() {
+        return follows;
+    }
+
+    long count() {
+        return count;
+    }
+
+    long nextEvent() {
+        return nextEvent;
+    }
+
+    /** Frames of the whole memory. */
+    int frameCount() {
+        return frameCount;
+    }
+
+    /** Frames here. */
+    int size() {
+        return numbers.length;
+    }
+
+    /** Number of the {@code i}th frame here; ascending. */
+    int number(int i) {
+        return numbers[i];
+    }
+
+    /** The {@code i}th frame's 4 KiB, unpacked and checked; null if it is all zero. */
+    byte @Nullable [] frame(int i) {
+        if (lengths[i] == 0) {
+            return null;
+        }
+        if (lengths[i] == RAW) {
+            int crc = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(places[i] + FRAME);
+            check(crc == crc(bytes, places[i], FRAME), "frame " + numbers[i] + " does not fit its checksum");
+            return Arrays.copyOfRange(bytes, places[i], places[i] + FRAME);
+        }
+        byte[] to = new byte[FRAME];
+        unpack(to, places[i], lengths[i], "frame " + numbers[i]);
+        return to;
+    }
+
+    /** The checkpoint with this memory. */
+    Checkpoint with(PhysicalMemory.Image memory) {
+        byte[] parts = new byte[partsLength];
+        unpack(parts, partsAt, packedParts, "the state of its parts");
+        return new Checkpoint(count, nextEvent, new MachineState(parts, complexLength, memory), observer());
+    }
+
+    private byte[] observer() {
+        int at = partsAt + packedParts;
+        int crc = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(at + observerLength);
+        check(crc == crc(bytes, at, observerLength), "its open calls do not fit their checksum");
+        return Arrays.copyOfRange(bytes, at, at + observerLength);
+    }
+
+    private void unpack(byte[] to, int from, int length, String what) {
+        try {
+            long got = Zstd.decompressByteArray(to, 0, to.length, bytes, from, length);
+            check(got == to.length, what + " has another length");
+        } catch (ZstdException e) {
+            throw damaged(what + ": " + e.getMessage());
+        }
+    }
+
+    private void check(boolean holds, String otherwise) {
+        if (!holds) {
+            throw damaged(otherwise);
+        }
+    }
+
+    private RecordingException damaged(String what) {
+        return new RecordingException(
+                name + " is damaged: " + what, "delete the directory checkpoints; the recording replays without");
+    }
+
+    /**
+     * A checkpoint's bytes.
+     *
+     * @param follows count of the checkpoint it follows, {@link #BUILT} or {@link #NOTHING}
+     * @param before the memory of that
+     */
+    @SuppressWarnings("ReferenceEquality") // a frame's array is replaced when it is written after it was shared
+    static byte[] of(Checkpoint checkpoint, long follows, PhysicalMemory.@Nullable Image before) {
+        MachineState state = checkpoint.machine();
+        PhysicalMemory.Image now = state.memory();
+        int here = 0;
+        int[] numbers = new int[now.frameCount()];
+        for (int i = 0; i < now.frameCount(); i++) {
+            if (now.frame(i) != (before == null ? null : before.frame(i))) {
+                numbers[here++] = i;
+            }
+        }
+        try (ZstdCompressCtx zstd = new ZstdCompressCtx()) {
+            zstd.setLevel(LEVEL).setChecksum(true);
+            byte[] parts = zstd.compress(state.parts());
+            Gathered frames = new Gathered(here);
+            byte[] packed = new byte[FRAME * 2];
+            for (int i = 0; i < here; i++) {
+                byte[] frame = now.frame(numbers[i]);
+                if (frame == null) {
+                    frames.add(packed, 0, 0);
+                    continue;
+                }
+                int length = zstd.compressByteArray(packed, 0, packed.length, frame, 0, FRAME);
+                if (length >= FRAME) {
+                    System.arraycopy(frame, 0, packed, 0, FRAME);
+                    ByteBuffer.wrap(packed).order(ByteOrder.LITTLE_ENDIAN).putInt(FRAME, crc(frame, 0, FRAME));
+                    length = RAW;
+                }
+                frames.add(packed, 0, length);
+            }
+            Head head = new Head(
+                    follows,
+                    checkpoint.count(),
+                    checkpoint.nextEvent(),
+                    state.parts().length,
+                    state.complexLength(),
+                    parts,
+                    checkpoint.observer(),
+                    now.frameCount());
+            return head.with(numbers, frames);
+        }
+    }
+
+    /** {@code later}, which follows {@code earlier}, as it is without that: following what that followed. */
+    static byte[] joined(CheckpointFile earlier, CheckpointFile later) {
+        int[] numbers = new int[earlier.size() + later.size()];
+        Gathered frames = new Gathered(numbers.length);
+        int here = 0;
+        int e = 0;
+        int l = 0;
+        while (e < earlier.size() || l < later.size()) {
+            boolean early = l == later.size() || e < earlier.size() && earlier.numbers[e] < later.numbers[l];
+            if (early) {
+                numbers[here++] = earlier.numbers[e];
+                frames.add(earlier.bytes, earlier.places[e], earlier.lengths[e]);
+                e++;
+            } else {
+                if (e < earlier.size() && earlier.numbers[e] == later.numbers[l]) {
+                    e++;
+                }
+                numbers[here++] = later.numbers[l];
+                frames.add(later.bytes, later.places[l], later.lengths[l]);
+                l++;
+            }
+        }
+        Head head = new Head(
+                earlier.follows,
+                later.count,
+                later.nextEvent,
+                later.partsLength,
+                later.complexLength,
+                Arrays.copyOfRange(later.bytes, later.partsAt, later.partsAt + later.packedParts),
+                later.observer(),
+                later.frameCount);
+        return head.with(numbers, frames);
+    }
+
+    private static int crc(byte[] bytes, int from, int length) {
+        CRC32C crc = new CRC32C();
+        crc.update(bytes, from, length);
+        return (int) crc.getValue();
+    }
+
+    /** Packed frames, one after the other. */
+    private static final class Gathered {
+        private final int[] lengths;
+        private byte[] bytes = new byte[1 << 16];
+        private int count;
+        private int length;
+
+        Gathered(int most) {
+            lengths = new int[most];
+        }
+
+        void add(byte[] from, int at, int n) {
+            if (length + n > bytes.length) {
+                bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + n));
+            }
+            System.arraycopy(from, at, bytes, length, n);
+            length += n;
+            lengths[count++] = n;
+        }
+    }
+
+    private record Head(
+            long follows,
+            long count,
+            long nextEvent,
+            int partsLength,
+            int complexLength,
+            byte[] parts,
+            byte[] observer,
+            int frameCount) {
+        byte[] with(int[] numbers, Gathered frames) {
+            int rows = HEAD + frames.count * ROW;
+            ByteBuffer out = ByteBuffer.allocate(rows + 4 + parts.length + observer.length + 4 + frames.length)
+                    .order(ByteOrder.LITTLE_ENDIAN);
+            out.put(MAGIC).putLong(follows).putLong(count).putLong(nextEvent);
+            out.putInt(partsLength).putInt(complexLength).putInt(parts.length).putInt(observer.length);
+            out.putInt(frameCount).putInt(frames.count);
+            for (int i = 0; i < frames.count; i++) {
+                out.putInt(numbers[i]).putShort((short) frames.lengths[i]);
+            }
+            out.putInt(crc(out.array(), 0, rows));
+            out.put(parts).put(observer).putInt(crc(observer, 0, observer.length));
+            out.put(frames.bytes, 0, frames.length);
+            return out.array();
+        }
+    }
+}

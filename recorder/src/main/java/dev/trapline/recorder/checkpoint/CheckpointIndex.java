@@ -1,0 +1,138 @@
+package dev.trapline.recorder.checkpoint;
+
+import dev.trapline.recorder.Digests;
+import dev.trapline.recorder.RecordingException;
+import dev.trapline.recorder.images.DurableFiles;
+import dev.trapline.recorder.manifest.SealedJson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The checkpoints of a recording: files named by their count, and an index with their digests. */
+public final class CheckpointIndex {
+    /** The directory's name in a recording. */
+    public static final String DIRECTORY = "checkpoints";
+
+    /** The index's name in the directory. */
+    public static final String FILE = "index.json";
+
+    /**
+     * A checkpoint: the machine between two instructions.
+     *
+     * @param count instructions attempted by then
+     * @param nextEvent number of the first event that is not yet in it
+     * @param follows count of the checkpoint it needs, 0 if it needs the machine as it was built, -1 if it needs nothing
+     */
+    public record Entry(long count, long nextEvent, long follows, long size, String sha256) {
+        /** The file's name in the directory; another one when it comes to follow another. */
+        public String file() {
+            return String.format(Locale.ROOT, "%020d-%020d", count, follows + 1);
+        }
+    }
+
+    private final Path directory;
+    private final TreeMap<Long, Entry> entries = new TreeMap<>();
+
+    public CheckpointIndex(Path recording) {
+        this.directory = recording.resolve(DIRECTORY);
+    }
+
+    /** Stores a checkpoint. */
+    synchronized void add(long count, long nextEvent, long follows, byte[] bytes) throws IOException {
+        Entry entry = new Entry(count, nextEvent, follows, bytes.length, Digests.hex(bytes));
+        Files.createDirectories(directory);
+        DurableFiles.writeUnforced(directory.resolve(entry.file()), bytes);
+        entries.put(count, entry);
+        write();
+    }
+
+    /** Stores a checkpoint that follows none. */
+    public void addWhole(Checkpoint checkpoint) throws IOException {
+        add(
+                checkpoint.count(),
+                checkpoint.nextEvent(),
+                CheckpointFile.NOTHING,
+                CheckpointFile.of(checkpoint, CheckpointFile.NOTHING, null));
+    }
+
+    /** Puts others in the place of all; the files of those that stay are left, new ones written, and the rest deleted. */
+    synchronized void replace(List<Entry> stay, List<byte[]> added) throws IOException {
+        List<Entry> before = List.copyOf(entries.values());
+        List<Entry> all = new ArrayList<>(stay);
+        for (byte[] bytes : added) {
+            CheckpointFile file = new CheckpointFile("checkpoint", bytes);
+            Entry entry = new Entry(file.count(), file.nextEvent(), file.follows(), bytes.length, Digests.hex(bytes));
+            DurableFiles.writeUnforced(directory.resolve(entry.file()), bytes);
+            all.add(entry);
+        }
+        entries.clear();
+        all.forEach(e -> entries.put(e.count(), e));
+        write();
+        for (Entry entry : before) {
+            if (!entry.equals(entries.get(entry.count()))) {
+                Files.deleteIfExists(directory.resolve(entry.file()));
+            }
+        }
+    }
+
+    /** A checkpoint's bytes. */
+    synchronized byte[] bytes(Entry entry) throws IOException {
+        return Files.readAllBytes(directory.resolve(entry.file()));
+    }
+
+    /** Forgets the checkpoints before a count, then deletes them. All after it must follow none of them. */
+    public synchronized void dropBefore(long count) throws IOException {
+        replace(List.copyOf(entries.tailMap(count).values()), List.of());
+    }
+
+    /** All checkpoints, ascending. */
+    synchronized List<Entry> entries() {
+        return List.copyOf(entries.values());
+    }
+
+    /** The counts of all checkpoints, ascending. */
+    public synchronized List<Long> counts() {
+        return List.copyOf(entries.keySet());
+    }
+
+    private void write() throws IOException {
+        DurableFiles.writeUnforced(directory.resolve(FILE), toBytes(entries.values()));
+    }
+
+    /** An index's bytes. */
+    public static byte[] toBytes(Iterable<Entry> entries) {
+        List<Object> all = new ArrayList<>();
+        for (Entry e : entries) {
+            Map<String, Object> m = new LinkedHashMap<>();
+            m.put("count", e.count());
+            m.put("next_event", e.nextEvent());
+            m.put("follows", e.follows());
+            m.put("size", e.size());
+            m.put("sha256", e.sha256());
+            all.add(m);
+        }
+        Map<String, Object> index = new LinkedHashMap<>();
+        index.put("checkpoints", all);
+        return SealedJson.write(index);
+    }
+
+    /** Reads an index's bytes; throws {@link RecordingException} if they are damaged. */
+    public static List<Entry> read(String file, byte[] bytes) {
+        List<Entry> entries = new ArrayList<>();
+        for (SealedJson m : SealedJson.read(file, bytes).objects("checkpoints")) {
+            entries.add(new Entry(
+                    m.number("count"),
+                    m.number("next_event"),
+                    m.number("follows"),
+                    m.number("size"),
+                    m.text("sha256")));
+        }
+        return List.copyOf(entries);
+    }
+}

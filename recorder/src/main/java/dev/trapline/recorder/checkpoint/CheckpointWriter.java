@@ -1,0 +1,170 @@
+package dev.trapline.recorder.checkpoint;
+
+import dev.trapline.emu.mem.PhysicalMemory;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stores checkpoints while the machine goes on: packs them on a thread of its own, each as what differs from the one
+ * before, and keeps within the limit. One that cannot be written ends all checkpoints but not the recording.
+ */
+public final class CheckpointWriter implements AutoCloseable, Runnable {
+    private final CheckpointIndex index;
+    private final CheckpointLimit limit;
+    private final Thread thread;
+    private Stored last;
+    /** The one before, if it is known. */
+    private @Nullable Stored before;
+
+    /** Doubled whenever there are too many. */
+    private volatile long interval;
+
+    private @Nullable Checkpoint waiting;
+    private boolean closing;
+    private @Nullable String failure;
+
+    /** What the next checkpoint can follow. */
+    private record Stored(long count, PhysicalMemory.Image memory) {}
+
+    /**
+     * @param recording its name, for the thread's
+     * @param built the machine's memory before its first instruction
+     */
+    public CheckpointWriter(
+            String recording, CheckpointIndex index, CheckpointLimit limit, PhysicalMemory.Image built) {
+        this.index = index;
+        this.limit = limit;
+        interval = limit.interval();
+        last = new Stored(CheckpointFile.BUILT, built);
+        thread = new Thread(this, "checkpoints of " + recording);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Instructions between two checkpoints now: those at multiples of it are kept. */
+    public long interval() {
+        return interval;
+    }
+
+    /** Takes a checkpoint, after those with smaller counts; waits while the one before the last is being packed. */
+    public synchronized void add(Checkpoint checkpoint) {
+        boolean interrupted = false;
+        while (waiting != null && failure == null) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        if (failure == null) {
+            waiting = checkpoint;
+            notifyAll();
+        }
+    }
+
+    /** Why there are no more checkpoints, if so, in words. */
+    public synchronized Optional<String> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    /** Waits until all are stored. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            closing = true;
+            notifyAll();
+        }
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void run() {
+        try {
+            for (Checkpoint c = take(); c != null; c = take()) {
+                store(c);
+            }
+        } catch (IOException | InterruptedException | RuntimeException | OutOfMemoryError e) {
+            synchronized (this) {
+                failure = "no checkpoints after count " + last.count() + ": " + e;
+                waiting = null;
+                notifyAll();
+            }
+        }
+    }
+
+    private synchronized @Nullable Checkpoint take() throws InterruptedException {
+        while (waiting == null && !closing) {
+            wait();
+        }
+        Checkpoint taken = waiting;
+        waiting = null;
+        notifyAll();
+        return taken;
+    }
+
+    private void store(Checkpoint c) throws IOException {
+        if (c.count() % interval != 0) {
+            return;
+        }
+        index.add(c.count(), c.nextEvent(), last.count(), CheckpointFile.of(c, last.count(), last.memory()));
+        before = last;
+        last = new Stored(c.count(), c.machine().memory());
+        while (isTooMuch() && index.entries().size() > 1) {
+            interval *= 2;
+            thin();
+        }
+    }
+
+    private boolean isTooMuch() {
+        List<CheckpointIndex.Entry> all = index.entries();
+        return all.size() > limit.most()
+                || all.stream().mapToLong(CheckpointIndex.Entry::size).sum() > limit.bytes();
+    }
+
+    /** Joins those between multiples of the interval to the ones that follow them. */
+    private void thin() throws IOException {
+        Stored earlier = before;
+        if (last.count() % interval != 0 && earlier != null) {
+            last = earlier;
+        }
+        before = null;
+        List<CheckpointIndex.Entry> stay = new ArrayList<>();
+        List<byte[]> joined = new ArrayList<>();
+        @Nullable CheckpointFile goes = null;
+        for (CheckpointIndex.Entry entry : index.entries()) {
+            if (entry.count() > last.count()) {
+                break;
+            }
+            boolean kept = entry.count() % interval == 0 || entry.count() == last.count();
+            if (kept && goes == null) {
+                stay.add(entry);
+                continue;
+            }
+            CheckpointFile file = new CheckpointFile(entry.file(), index.bytes(entry));
+            byte[] bytes = goes == null ? file.bytes() : CheckpointFile.joined(goes, file);
+            if (kept) {
+                joined.add(bytes);
+                goes = null;
+            } else {
+                goes = new CheckpointFile(entry.file(), bytes);
+            }
+        }
+        index.replace(stay, joined);
+    }
+}

@@ -1,0 +1,210 @@
+package dev.trapline.recorder.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.trapline.emu.machine.MachineState;
+import dev.trapline.emu.mem.PhysicalMemory;
+import dev.trapline.recorder.RecordingException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Checkpoints of a memory that changes at random come back as they were, however many were given up between. */
+class CheckpointsTest {
+    private static final int FRAMES = 64;
+    private static final long INTERVAL = CheckpointLimit.DEFAULT.interval();
+
+    @TempDir
+    Path directory;
+
+    private final SplittableRandom random = new SplittableRandom(7);
+    private final PhysicalMemory memory = new PhysicalMemory();
+    private final TreeMap<Long, Checkpoint> made = new TreeMap<>();
+
+    CheckpointsTest() {
+        memory.addRegion("ram", 0, (long) FRAMES * PhysicalMemory.FRAME_SIZE);
+        for (int i = 0; i < 8; i++) {
+            scribble();
+        }
+    }
+
+    /** Some bytes of some frames; now and then a frame that cannot be packed, or one of zeros. */
+    private void scribble() {
+        int frame = random.nextInt(FRAMES);
+        byte[] bytes = new byte[random.nextInt(8) == 0 ? PhysicalMemory.FRAME_SIZE : 1 + random.nextInt(100)];
+        if (random.nextInt(4) != 0) {
+            random.nextBytes(bytes);
+        }
+        memory.write((long) frame * PhysicalMemory.FRAME_SIZE, bytes, 0, bytes.length);
+    }
+
+    private Checkpoint next(long count) {
+        for (int i = random.nextInt(12); i > 0; i--) {
+            scribble();
+        }
+        byte[] parts = new byte[1000 + random.nextInt(1000)];
+        random.nextBytes(parts);
+        byte[] observer = new byte[20];
+        random.nextBytes(observer);
+        MachineState state = new MachineState(parts, 900, memory.share());
+        Checkpoint checkpoint = new Checkpoint(count, count / 7 + 1, state, observer);
+        made.put(count, checkpoint);
+        return checkpoint;
+    }
+
+    private CheckpointIndex write(CheckpointLimit limit, PhysicalMemory.Image built, int checkpoints) {
+        CheckpointIndex index = new CheckpointIndex(directory);
+        try (CheckpointWriter writer = new CheckpointWriter("test", index, limit, built)) {
+            for (int i = 1; i <= checkpoints; i++) {
+                writer.add(next(i * INTERVAL));
+            }
+            writer.close();
+            assertThat(writer.failure()).isEmpty();
+        }
+        return index;
+    }
+
+    private CheckpointReader reader(CheckpointIndex index, PhysicalMemory.Image built) {
+        return new CheckpointReader("test", index.entries(), CheckpointsTest.this::bytes, built);
+    }
+
+    private byte[] bytes(CheckpointIndex.Entry entry) {
+        try {
+            return Files.readAllBytes(
+                    directory.resolve(CheckpointIndex.DIRECTORY).resolve(entry.file()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void assertSame(Checkpoint read) {
+        Checkpoint wanted = made.get(read.count());
+        assertThat(read.nextEvent()).isEqualTo(wanted.nextEvent());
+        assertThat(read.observer()).isEqualTo(wanted.observer());
+        assertThat(read.machine().parts()).isEqualTo(wanted.machine().parts());
+        assertThat(read.machine().complexLength()).isEqualTo(900);
+        byte[] zero = new byte[PhysicalMemory.FRAME_SIZE];
+        for (int i = 0; i < FRAMES; i++) {
+            byte[] a = read.machine().memory().frame(i);
+            byte[] b = wanted.machine().memory().frame(i);
+            assertThat(a == null ? zero : a).as("frame %d", i).isEqualTo(b == null ? zero : b);
+        }
+    }
+
+    private long size(CheckpointIndex index) {
+        return index.entries().stream().mapToLong(CheckpointIndex.Entry::size).sum();
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> all = Files.list(directory.resolve(CheckpointIndex.DIRECTORY))) {
+            return all.toList();
+        }
+    }
+
+    @Test
+    void eachReadsAsItWasInWhateverOrder() {
+        PhysicalMemory.Image built = memory.share();
+        CheckpointIndex index = write(CheckpointLimit.ofBytes(Long.MAX_VALUE), built, 40);
+        assertThat(index.counts()).hasSize(40);
+        CheckpointReader reader = reader(index, built);
+        made.keySet().forEach(count -> assertSame(reader.atOrBefore(count).orElseThrow()));
+        for (int i = 0; i < 100; i++) {
+            long count = random.nextLong(41 * INTERVAL);
+            assertThat(reader.atOrBefore(count).map(Checkpoint::count).orElse(0L))
+                    .isEqualTo(count / INTERVAL * INTERVAL);
+            reader.atOrBefore(count).ifPresent(this::assertSame);
+        }
+    }
+
+    @Test
+    void asManyAsAllowedAreKeptAtEqualDistances() throws IOException {
+        PhysicalMemory.Image built = memory.share();
+        CheckpointIndex index = write(CheckpointLimit.ofCount(10), built, 75);
+        List<Long> counts = index.counts();
+        assertThat(counts.size()).isBetween(5, 10);
+        long distance = counts.getFirst();
+        for (int i = 0; i < counts.size(); i++) {
+            assertThat(counts.get(i)).isEqualTo((i + 1) * distance);
+        }
+        CheckpointReader reader = reader(index, built);
+        List<Long> backwards = new ArrayList<>(counts).reversed();
+        backwards.forEach(count -> assertSame(reader.atOrBefore(count).orElseThrow()));
+        assertThat(files()).as("what was given up is gone").hasSize(counts.size() + 1);
+    }
+
+    @Test
+    void theyStayWithinTheBytesAllowed() {
+        PhysicalMemory.Image built = memory.share();
+        CheckpointIndex index = write(CheckpointLimit.ofBytes(200_000), built, 75);
+        assertThat(size(index)).isBetween(50_000L, 200_000L);
+        CheckpointReader reader = reader(index, built);
+        index.counts().forEach(count -> assertSame(reader.atOrBefore(count).orElseThrow()));
+    }
+
+    @Test
+    void anyDamageIsReported() {
+        PhysicalMemory.Image built = memory.share();
+        CheckpointIndex index = write(CheckpointLimit.ofBytes(Long.MAX_VALUE), built, 3);
+        for (int i = 0; i < 2000; i++) {
+            CheckpointIndex.Entry hit = index.entries().get(random.nextInt(3));
+            int at = random.nextInt((int) hit.size());
+            int cut = random.nextInt(10) == 0 ? at : (int) hit.size();
+            byte flip = (byte) (1 << random.nextInt(8));
+            CheckpointReader reader = new CheckpointReader(
+                    "test",
+                    index.entries(),
+                    entry -> {
+                        byte[] bytes = bytes(entry);
+                        if (entry.equals(hit)) {
+                            bytes[at] ^= flip;
+                            return Arrays.copyOf(bytes, cut);
+                        }
+                        return bytes;
+                    },
+                    built);
+            long last = made.lastKey();
+            try {
+                // What later checkpoints replace is not read, and so not missed.
+                assertSame(reader.atOrBefore(last).orElseThrow());
+                assertThat(hit.count()).isLessThan(last);
+            } catch (RecordingException e) {
+                assertThat(e).hasMessageContaining("checkpoint");
+            }
+        }
+    }
+
+    @Test
+    void oneThatIsMissingIsNamed() {
+        PhysicalMemory.Image built = memory.share();
+        CheckpointIndex index = write(CheckpointLimit.ofBytes(Long.MAX_VALUE), built, 3);
+        List<CheckpointIndex.Entry> two =
+                List.of(index.entries().get(0), index.entries().get(2));
+        CheckpointReader reader = new CheckpointReader("test", two, this::bytes, built);
+        assertThatThrownBy(() -> reader.atOrBefore(Long.MAX_VALUE))
+                .isInstanceOf(RecordingException.class)
+                .hasMessageContaining("lacks the checkpoint at count " + 2 * INTERVAL);
+    }
+
+    @Test
+    void withoutRoomThereAreFewerAndItIsSaid() throws IOException {
+        Files.write(directory.resolve(CheckpointIndex.DIRECTORY), new byte[0]);
+        CheckpointIndex index = new CheckpointIndex(directory);
+        try (CheckpointWriter writer = new CheckpointWriter("test", index, CheckpointLimit.DEFAULT, memory.share())) {
+            for (int i = 1; i < 5; i++) {
+                writer.add(next(i * INTERVAL));
+            }
+            writer.close();
+            assertThat(writer.failure().orElseThrow()).contains("no checkpoints after count 0");
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.trapline.replay.session;
+
+import dev.trapline.emu.Behaviour;
+import dev.trapline.emu.board.BootMode;
+import dev.trapline.emu.board.boot.BootImages;
+import dev.trapline.emu.board.boot.Image;
+import dev.trapline.emu.exec.Pause;
+import dev.trapline.emu.machine.Machine;
+import dev.trapline.emu.machine.MachinePorts;
+import dev.trapline.emu.machine.MachineSpec;
+import dev.trapline.emu.machine.OnReset;
+import dev.trapline.emu.port.Diagnostics;
+import dev.trapline.emu.port.InputSource;
+import dev.trapline.fixtures.BaremetalCase;
+import dev.trapline.recorder.checkpoint.CheckpointLimit;
+import dev.trapline.recorder.manifest.Manifest;
+import dev.trapline.recorder.schema.EndKind;
+import dev.trapline.recorder.schema.Schema;
+import dev.trapline.recorder.write.MachineRecorder;
+import dev.trapline.recorder.write.RecordingWriter;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A program that was run and recorded.
+ *
+ * @param state SHA-256 at the end
+ */
+public record RecordedProgram(MachineSpec spec, String state, long count, EndKind end, String console) {
+    private static final long MOST_INSTRUCTIONS = 50_000_000;
+
+    /** The programs that can be recorded. */
+    public static List<BaremetalCase> cases() {
+        return BaremetalCase.all().stream().filter(c -> !c.semihosting()).toList();
+    }
+
+    /** A machine to run one. */
+    public static MachineSpec spec(BaremetalCase program, long seed) {
+        return MachineSpec.builder()
+                .images(BootImages.NONE.withKernel(Image.read("kernel", program.elf())))
+                .cpus(program.cpus())
+                .memoryBytes(128L << 20)
+                .seed(seed)
+                .onReset(OnReset.STOP)
+                .bootMode(program.hyp() ? BootMode.HYP : BootMode.SVC)
+                .build();
+    }
+
+    /** Runs and records; replay must be given the same description, since no images are stored. */
+    public static RecordedProgram record(MachineSpec spec, Path recording, CheckpointLimit checkpoints) {
+        Manifest manifest = new Manifest(
+                Schema.VERSION,
+                Behaviour.VERSION,
+                "test",
+                spec.toText(),
+                List.of(),
+                List.of(),
+                spec.seed(),
+                spec.insnNs(),
+                0,
+                0,
+                Optional.empty(),
+                List.of(),
+                Optional.empty());
+        ByteArrayOutputStream console = new ByteArrayOutputStream();
+        try (RecordingWriter.Preparation preparation = RecordingWriter.prepare(recording);
+                RecordingWriter writer = preparation.start(manifest, Optional.empty())) {
+            MachineRecorder recorder = new MachineRecorder(writer, spec.cpus());
+            recorder.keepCheckpoints(checkpoints);
+            Machine machine = new Machine(
+                    spec,
+                    new MachinePorts(
+                            console::write,
+                            InputSource.silent(spec.rtcSeconds()),
+                            recorder.observer(),
+                            Diagnostics.NONE));
+            recorder.attach(machine);
+            EndKind end = kind(recorder.run(MOST_INSTRUCTIONS, Long.MAX_VALUE));
+            recorder.end(end, "it ended", Map.of());
+            return new RecordedProgram(
+                    spec,
+                    machine.stateSha256(),
+                    machine.clock().count,
+                    end,
+                    console.toString(StandardCharsets.ISO_8859_1));
+        }
+    }
+
+    private static EndKind kind(Pause pause) {
+        return switch (pause) {
+            case COUNT -> EndKind.LIMIT;
+            case ASKED -> EndKind.INTERRUPTED;
+            case POWER_OFF -> EndKind.POWEROFF;
+            case RESET -> EndKind.RESET;
+            case CRASH -> EndKind.CRASH;
+            case DEADLOCK -> EndKind.DEADLOCK;
+        };
+    }
+}
