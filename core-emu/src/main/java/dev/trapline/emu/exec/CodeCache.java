@@ -86,6 +86,20 @@ public final class CodeCache {
         return ++idleStores[frame] > Math.max(patience[frame], FIRST_PATIENCE);
     }
 
+    /** Forgets the instructions that begin at one offset in any frame. */
+    void forgetOffset(int offset) {
+        for (int frame = 0; frame < a32.length; frame++) {
+            long[] words = a32[frame];
+            if (words != null) {
+                words[offset >>> 2] = 0;
+            }
+            long[] halfwords = t32[frame];
+            if (halfwords != null) {
+                halfwords[offset >>> 1] = 0;
+            }
+        }
+    }
+
     /** Throws a frame's instructions away and clears CODE; the caller drops whatever still points to its arrays. */
     public void discard(int frame) {
         a32[frame] = null;

@@ -37,6 +37,7 @@ public final class Machine {
     /** Null in a machine whose devices' doings are fed. */
     private final @Nullable Devices devices;
 
+    private final DebugHooks debug;
     private final BootPlan boot;
     private final byte[] resetState;
 
@@ -93,6 +94,7 @@ public final class Machine {
                     complex.loop::end,
                     cpus.length));
         }
+        debug = new DebugHooks(memory, complex.mmu, cpus);
         boot.applyTo(memory);
         complex.start(0, boot.entry(), boot.thumb(), boot.r0(), boot.r1(), boot.r2());
         StateWriter out = new StateWriter();
@@ -104,6 +106,11 @@ public final class Machine {
 
     public MachineSpec spec() {
         return spec;
+    }
+
+    /** What a debugger hangs into this machine. */
+    public DebugHooks debug() {
+        return debug;
     }
 
     /** What the start-up placed where. */

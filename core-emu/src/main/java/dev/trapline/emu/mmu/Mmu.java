@@ -1,5 +1,6 @@
 package dev.trapline.emu.mmu;
 
+import dev.trapline.emu.exec.Breakpoints;
 import dev.trapline.emu.exec.CodeCache;
 import dev.trapline.emu.mem.Bus;
 import dev.trapline.emu.mem.PhysicalMemory;
@@ -9,6 +10,8 @@ import dev.trapline.emu.state.GuestException;
 import dev.trapline.emu.state.MemoryPort;
 import dev.trapline.emu.state.Mode;
 import dev.trapline.emu.state.Sctlr;
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The memory system of all pCPUs of a machine: everything {@link dev.trapline.emu.state.Mem} cannot answer from the
@@ -34,7 +37,7 @@ public final class Mmu implements MemoryPort, PhysicalMemory.Listener {
     private final DeviceAccess devices;
     private final Monitors monitors;
     private final WalkedFrames walked;
-    private MemoryWatch watch = MemoryWatch.NONE;
+    private final Watches watches = new Watches();
 
     /** By frame: which pCPUs may hold its bytes in their tags; bits 0 to 7 for loads, 8 to 15 for stores. */
     private final short[] holders;
@@ -69,9 +72,21 @@ public final class Mmu implements MemoryPort, PhysicalMemory.Listener {
         return new LookingMemory(memory);
     }
 
-    /** Sets who is told of accesses to frames flagged WATCH_READ or WATCH_WRITE. */
-    public void setWatch(MemoryWatch w) {
-        watch = w;
+    /** Sets who is told of accesses to frames flagged WATCH_READ or WATCH_WRITE, and to virtual pages. */
+    public void setWatch(MemoryWatch told, BitSet virtualPages) {
+        watches.set(told, virtualPages);
+        forgetTranslations();
+    }
+
+    /** Sets what is marked from now on. */
+    public void setMarks(@Nullable AccessMarks marks) {
+        watches.set(marks);
+        forgetTranslations();
+    }
+
+    /** Breakpoints among the instructions decoded here. */
+    public Breakpoints breakpoints() {
+        return new Breakpoints(code);
     }
 
     // Contexts.
@@ -162,10 +177,8 @@ public final class Mmu implements MemoryPort, PhysicalMemory.Listener {
         int frame = memory.frameAt(pa);
         if (frame >= 0) {
             int flags = memory.flags(frame);
-            if ((flags & PhysicalMemory.WATCH_READ) != 0) {
-                watch.load(s, va, pa, size);
-            }
-            if ((flags & PhysicalMemory.SLOW_READ) == 0) {
+            watches.load(s, va, pa, size, flags);
+            if ((flags & PhysicalMemory.SLOW_READ) == 0 && !watches.holds(va)) {
                 int tag = va & PAGE | (privileged ? t.context : t.userContext);
                 fillRead(s, t, va >>> 12 & Cpu.TLB_SIZE - 1, tag, info, frame);
             }
@@ -173,6 +186,7 @@ public final class Mmu implements MemoryPort, PhysicalMemory.Listener {
                 return Bytes.get(memory.readable(frame), va & 0xfff, size);
             }
         }
+        watches.load(s, va, pa, size, 0);
         return devices.read(s, va, pa, size);
     }
 
@@ -190,9 +204,13 @@ public final class Mmu implements MemoryPort, PhysicalMemory.Listener {
         int info = walk(s, va, privileged, Translation.READ);
         // The walk may have flagged frames, but it cannot have changed the context.
         int frame = frameOf(info);
-        if (frame >= 0 && (memory.flags(frame) & PhysicalMemory.SLOW_READ) == 0) {
+        watches.translated(Translation.READ, va, frame);
+        if (frame >= 0 && (memory.flags(frame) & PhysicalMemory.SLOW_READ) == 0 && !watches.holds(va)) {
             fillRead(s, t, slot, tag, info, frame);
-            if ((translation.rights & Translation.WRITE) != 0 && memory.isOwned(frame) && mayStoreFast(s, frame)) {
+            if ((translation.rights & Translation.WRITE) != 0
+                    && watches.allowsBoth(va)
+                    && memory.isOwned(frame)
+                    && mayStoreFast(s, frame)) {
                 fillWrite(s, t, slot, tag, info, frame);
             }
         } else {
@@ -277,20 +295,18 @@ public final class Mmu implements MemoryPort, PhysicalMemory.Listener {
         }
         long pa = (info >>> 1 & 0xffff_ffffL) << 12 | va & 0xfff;
         int frame = memory.frameAt(pa);
+        int flags = frame < 0 ? 0 : memory.flags(frame);
+        watches.store(s, va, pa, size, bytes, flags);
         if (frame < 0) {
             devices.write(s, va, pa, size, bytes);
             return;
-        }
-        int flags = memory.flags(frame);
-        if ((flags & PhysicalMemory.WATCH_WRITE) != 0) {
-            watch.store(s, va, pa, size, bytes);
         }
         if ((flags & PhysicalMemory.WRITE_TO_DEVICE) != 0) {
             devices.write(s, va, pa, size, bytes);
             return;
         }
         storeToFrame(s, frame, flags, va & 0xfff, size, bytes);
-        if ((memory.flags(frame) & PhysicalMemory.SLOW_WRITE) == 0 && !monitors.watches(frame, s)) {
+        if (mayStoreFast(s, frame) && !watches.holds(va)) {
             int tag = va & PAGE | (privileged ? t.context : t.userContext);
             // Only if the store did not forget the translation.
             int slow = Tlb.slowSlot(va);
@@ -339,9 +355,12 @@ public final class Mmu implements MemoryPort, PhysicalMemory.Listener {
         }
         int info = walk(s, va, privileged, Translation.WRITE);
         int frame = frameOf(info);
-        if (frame >= 0 && mayStoreFast(s, frame)) {
+        watches.translated(Translation.WRITE, va, frame);
+        if (frame >= 0 && mayStoreFast(s, frame) && !watches.holds(va)) {
             fillWrite(s, t, slot, tag, info, frame);
-            if ((translation.rights & Translation.READ) != 0 && (memory.flags(frame) & PhysicalMemory.SLOW_READ) == 0) {
+            if ((translation.rights & Translation.READ) != 0
+                    && watches.allowsBoth(va)
+                    && (memory.flags(frame) & PhysicalMemory.SLOW_READ) == 0) {
                 fillRead(s, t, slot, tag, info, frame);
             }
         } else {
@@ -384,6 +403,7 @@ public final class Mmu implements MemoryPort, PhysicalMemory.Listener {
                 s.fault.set(va, FaultStatus.EXTERNAL, false);
                 throw GuestException.PREFETCH_ABORT;
             }
+            watches.translated(Translation.EXECUTE, va, frame);
             t.fillFetch(slot, va, frame, s.thumb ? code.t32(frame) : code.a32(frame));
         }
         return slot;
@@ -492,6 +512,9 @@ public final class Mmu implements MemoryPort, PhysicalMemory.Listener {
     public void written(int frame, int offset, int length) {
         monitors.written(frame, offset, length);
         int flags = memory.flags(frame);
+        if ((flags & PhysicalMemory.WATCH_WRITE) != 0) {
+            watches.written(memory.addressOf(frame) + offset, length);
+        }
         if ((flags & PhysicalMemory.CODE) != 0) {
             codeWritten(frame, offset, length);
         }

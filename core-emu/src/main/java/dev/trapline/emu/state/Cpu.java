@@ -1,5 +1,6 @@
 package dev.trapline.emu.state;
 
+import dev.trapline.emu.exec.Breakpoints;
 import dev.trapline.emu.gic.CpuPins;
 import dev.trapline.emu.port.Observer;
 import dev.trapline.emu.snapshot.Snapshottable;
@@ -24,6 +25,9 @@ public final class Cpu implements Snapshottable, CpuPins {
 
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    /** Asked before some instructions; null while nobody is. No state of the machine's. */
+    public @Nullable Breakpoints breakpoints;
 
     public final int index;
     public final Clock clock;

@@ -13,6 +13,7 @@ import dev.trapline.emu.state.Mem;
 import dev.trapline.emu.state.MemoryPort;
 import dev.trapline.emu.state.Sctlr;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -130,17 +131,19 @@ class DeviceAndAlignmentTest {
     @Test
     void watchedFramesTellEveryAccess() {
         List<String> seen = new ArrayList<>();
-        b.mmu.setWatch(new MemoryWatch() {
-            @Override
-            public void load(Cpu s, int va, long pa, int size) {
-                seen.add(String.format("load %x %d", pa, size));
-            }
+        b.mmu.setWatch(
+                new MemoryWatch() {
+                    @Override
+                    public void load(Cpu s, int va, long pa, int size) {
+                        seen.add(String.format("load %x %d", pa, size));
+                    }
 
-            @Override
-            public void store(Cpu s, int va, long pa, int size, long value) {
-                seen.add(String.format("store %x %d %x", pa, size, value));
-            }
-        });
+                    @Override
+                    public void store(Cpu s, int va, long pa, int size, long value) {
+                        seen.add(String.format("store %x %d %x", pa, size, value));
+                    }
+                },
+                new BitSet());
         b.load(DATA);
         b.store(DATA, 1);
         b.memory.setFlags(b.memory.frameAt(DATA), PhysicalMemory.WATCH_READ | PhysicalMemory.WATCH_WRITE);

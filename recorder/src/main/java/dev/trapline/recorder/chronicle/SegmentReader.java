@@ -142,7 +142,7 @@ public final class SegmentReader implements AutoCloseable {
                     // A writer may have gone on since the word was read.
                     return word(from) != 0 && step == Step.END
                             ? step()
-                            : damaged(from, "bytes follow what should be the end");
+                            : damaged(from, "bytes follow what should be the end, the first at byte " + (p + i));
                 }
             }
             if (got < bytes.length) {

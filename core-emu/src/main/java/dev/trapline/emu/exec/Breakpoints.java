@@ -1,0 +1,51 @@
+package dev.trapline.emu.exec;
+
+import dev.trapline.emu.state.Cpu;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The addresses before whose instructions somebody is asked. An instruction at such an offset in any page is never kept
+ * decoded, so that it is decoded anew each time and asked about then; all others run as ever.
+ */
+public final class Breakpoints {
+    private static final int IN_PAGE = 0xfff;
+
+    private final CodeCache code;
+    /** A bit for each halfword of a page. */
+    private final long[] offsets = new long[32];
+
+    private int[] addresses = new int[0];
+    private @Nullable ExecutionWatch watch;
+
+    public Breakpoints(CodeCache code) {
+        this.code = code;
+    }
+
+    /** Asks {@code asked} before instructions at these addresses from now on, and about no others. */
+    public void set(int[] at, ExecutionWatch asked) {
+        addresses = at.clone();
+        Arrays.sort(addresses);
+        watch = asked;
+        Arrays.fill(offsets, 0);
+        for (int address : addresses) {
+            int halfword = (address & IN_PAGE) >>> 1;
+            offsets[halfword >>> 6] |= 1L << halfword;
+            code.forgetOffset(address & IN_PAGE);
+        }
+    }
+
+    /** Whether an instruction there may be kept decoded. */
+    boolean keeps(int pc) {
+        int halfword = (pc & IN_PAGE) >>> 1;
+        return (offsets[halfword >>> 6] >>> halfword & 1) == 0;
+    }
+
+    /** Throws {@link StopBefore} if the machine is to be left before the instruction. */
+    void ask(Cpu s, int pc) {
+        ExecutionWatch asked = watch;
+        if (asked != null && Arrays.binarySearch(addresses, pc) >= 0 && asked.stopsBefore(s, pc)) {
+            throw StopBefore.INSTANCE;
+        }
+    }
+}
