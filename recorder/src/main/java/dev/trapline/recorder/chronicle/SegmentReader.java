@@ -14,12 +14,14 @@ import java.nio.file.StandardOpenOption;
  * done, and die of a file that is shorter than it says.
  *
  * <p>The file is a sequence of documents, each at a multiple of four: a word (bit 31: not complete, bit 30: Chronicle's
- * own, bits 0 to 29: length), then so many bytes. A word of zero is where the next will be written.
+ * own, bits 0 to 29: length), then so many bytes. A word of zero is where the next will be written, or is being written.
  */
 public final class SegmentReader implements AutoCloseable {
     private static final int NOT_COMPLETE = 1 << 31;
     private static final int META_DATA = 1 << 30;
     private static final int LENGTH = META_DATA - 1;
+    /** No excerpt of ours, and no index page of Chronicle's, is longer. */
+    private static final int MOST_BEGUN = Batch.CAPACITY + (1 << 16);
 
     /** What a step found. */
     public enum Step {
@@ -50,11 +52,8 @@ public final class SegmentReader implements AutoCloseable {
     public Step step() throws IOException {
         while (true) {
             int header = word(next);
-            if (header == 0) {
-                return rest(next, 0, Step.END);
-            }
-            if ((header & NOT_COMPLETE) != 0) {
-                return rest(next, Batch.CAPACITY + (1 << 16), Step.TORN);
+            if (header == 0 || (header & NOT_COMPLETE) != 0) {
+                return end(header);
             }
             int size = header & LENGTH;
             long from = next + 4;
@@ -132,21 +131,32 @@ public final class SegmentReader implements AutoCloseable {
         return word.getInt(0);
     }
 
-    /** After the last excerpt a writer leaves zeros only, apart from so many bytes of one it had begun. */
-    private Step rest(long from, int begun, Step step) throws IOException {
+    /**
+     * What stands behind the last excerpt: zeros only, or one that was begun. Chronicle writes an excerpt's bytes first and
+     * its word last, so the word may be zero though bytes follow.
+     */
+    private Step end(int header) throws IOException {
+        long begun = next + 4;
+        boolean torn = header != 0;
         byte[] bytes = new byte[1 << 16];
-        for (long p = from + (begun > 0 ? 4 + begun : 0); ; p += bytes.length) {
+        for (long p = begun; ; p += bytes.length) {
             int got = read(p, bytes, bytes.length);
             for (int i = 0; i < got; i++) {
-                if (bytes[i] != 0) {
-                    // A writer may have gone on since the word was read.
-                    return word(from) != 0 && step == Step.END
-                            ? step()
-                            : damaged(from, "bytes follow what should be the end, the first at byte " + (p + i));
+                if (bytes[i] == 0) {
+                    continue;
                 }
+                if (word(next) != header) {
+                    // A writer went on since the word was read.
+                    return step();
+                }
+                if (p + i >= begun + MOST_BEGUN) {
+                    return damaged(next, "bytes follow what should be the end, the first at byte " + (p + i));
+                }
+                torn = true;
+                break;
             }
             if (got < bytes.length) {
-                return step;
+                return torn ? Step.TORN : Step.END;
             }
         }
     }

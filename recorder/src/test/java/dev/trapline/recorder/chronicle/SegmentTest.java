@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trapline.recorder.TestRecordings;
 import dev.trapline.recorder.read.Recording;
+import dev.trapline.recorder.read.RecordingState;
+import dev.trapline.recorder.schema.TraceEvent;
 import dev.trapline.recorder.schema.KernelMix;
 import dev.trapline.recorder.write.RecordingWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
@@ -80,5 +83,41 @@ final class SegmentTest {
                     .contains("events/000000/19700101.cq4")
                     .noneMatch(name -> name.startsWith("events") && name.contains(year));
         }
+    }
+
+    /** Chronicle writes an excerpt's bytes before its length. */
+    @Test
+    void anExcerptThatAKilledWriterBeganIsNoDamage() throws IOException {
+        Path rec = directory.resolve("rec");
+        List<TraceEvent> told = TestRecordings.record(rec, 1, 500);
+        Files.delete(rec.resolve("end.json"));
+        Path log = rec.resolve("events/000000/19700101.cq4");
+        byte[] bytes = Files.readAllBytes(log);
+        byte[] begun = Arrays.copyOf(bytes, bytes.length + (1 << 18));
+        Arrays.fill(begun, bytes.length + 4, bytes.length + 3000, (byte) 0x5a);
+        Files.write(log, begun);
+        TestRecordings.read(rec, killed -> {
+            assertThat(killed.state()).isEqualTo(RecordingState.KILLED);
+            assertThat(killed.endWords()).contains("a last batch was never completed");
+            assertThat(TestRecordings.rest(killed.reader())).isEqualTo(told);
+            killed.verify();
+        });
+        begun[bytes.length + (1 << 18) - 1] = 1;
+        Files.write(log, begun);
+        TestRecordings.read(rec, damaged -> assertThat(damaged.damage().orElseThrow().toString())
+                .contains("bytes follow what should be the end"));
+    }
+
+    @Test
+    void whatFollowsAProperEndIsDamage() throws IOException {
+        Path rec = directory.resolve("rec");
+        TestRecordings.record(rec, 1, 500);
+        Path log = rec.resolve("events/000000/19700101.cq4");
+        byte[] bytes = Files.readAllBytes(log);
+        byte[] longer = Arrays.copyOf(bytes, bytes.length + 64);
+        longer[bytes.length + 20] = 1;
+        Files.write(log, longer);
+        TestRecordings.read(rec, damaged -> assertThat(damaged.damage().orElseThrow().toString())
+                .contains("goes on behind batch"));
     }
 }
