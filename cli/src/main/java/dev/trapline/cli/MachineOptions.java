@@ -274,6 +274,8 @@ final class MachineOptions {
                                 .map(t -> Durations.parse("--max-virtual", t))
                                 .orElse(Long.MAX_VALUE)),
                 course.input.map(InputScript::read),
+                // Keys from a pipe would land wherever the host's pace puts them: only a person types.
+                course.input.isEmpty() && Terminal.is(0),
                 course.pace.map(p -> p == Pace.REAL).orElseGet(() -> Terminal.is(0)),
                 course.summary,
                 software.dumpDtb,

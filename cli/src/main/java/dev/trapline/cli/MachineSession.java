@@ -59,16 +59,11 @@ final class MachineSession {
         this.console = console;
         this.err = err;
         events = run.summary().isPresent() || recorder.isPresent() ? Optional.of(new EventCounts()) : Optional.empty();
-        boolean terminal = Terminal.is(2);
-        progress = new Progress(terminal, System::nanoTime, text -> {
-            err.print(text);
-            err.flush();
-        });
+        progress = Progress.on(err);
         script = run.input().map(s -> new ScriptInput(s, spec.rtcSeconds()));
-        // Keys from a pipe would land wherever the host's pace puts them: only a person types.
-        keyboard = script.isPresent() || !Terminal.is(0)
-                ? Optional.empty()
-                : Optional.of(new KeyboardInput(spec.rtcSeconds(), run.realPace(), this::tell));
+        keyboard = run.keyboard()
+                ? Optional.of(new KeyboardInput(spec.rtcSeconds(), run.realPace(), this::tell))
+                : Optional.empty();
         watcher = new EndWatcher(run.until(), run.failOn(), this::nowNs, this::stop);
         InputSource source = keyboard.<InputSource>map(k -> k).orElseGet(() -> unattended(spec.rtcSeconds()));
         MachinePorts ports = new MachinePorts(this::consoleOutput, source, observer(), Diagnostics.lines(this::tell));

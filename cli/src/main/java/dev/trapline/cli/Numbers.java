@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
 final class Numbers {
     private static final Pattern COUNT = Pattern.compile("([0-9][0-9_]*(?:\\.[0-9]+)?(?:[eE][0-9]{1,2})?)([KMG]?)");
 
+    /** Threads beyond any host's processors do nothing but take memory. */
+    private static final int MOST_JOBS = 1024;
+
     private Numbers() {}
 
     /** {@code 4}, or QEMU's {@code cpus=4}. */
@@ -43,6 +46,21 @@ final class Numbers {
             }
         }
         throw notACount(option, text);
+    }
+
+    /** As {@link #count}, and at least 1. */
+    static long positive(String option, String text) {
+        long count = count(option, text);
+        if (count < 1) {
+            throw new UnusableInputException(option + " " + text + " is none at all. Next: give 1 or more");
+        }
+        return count;
+    }
+
+    /** How many at a time: {@code --jobs}, or else as many as the host has processors. */
+    static int jobs(Optional<String> text) {
+        return text.map(t -> (int) Math.min(MOST_JOBS, positive("--jobs", t)))
+                .orElseGet(() -> Runtime.getRuntime().availableProcessors());
     }
 
     private static UnusableInputException notACount(String option, String text) {

@@ -1,7 +1,10 @@
 package dev.trapline.cli;
 
 import dev.trapline.cli.console.ConsoleWriter;
+import dev.trapline.cli.run.End;
+import dev.trapline.cli.run.Interruption;
 import dev.trapline.cli.run.OutputFile;
+import dev.trapline.cli.run.Progress;
 import dev.trapline.cli.run.Summary;
 import dev.trapline.emu.machine.MachineSpec;
 import dev.trapline.recorder.checkpoint.CheckpointLimit;
@@ -17,6 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,8 +38,13 @@ import picocli.CommandLine.Spec;
                     + " hashes of the machine's state. 'trapline replay' does the same again, to the bit, without devices"
                     + " or files; it is also what is left when this process is killed.",
             "",
+            "With --tries it looks for a failure that comes seldom: it runs one seed after another and records the first"
+                    + " with which the run ends in any way that would give status 1. Nobody types then, and nothing is left"
+                    + " of seeds that do not fail.",
+            "",
             "  trapline record --kernel vmlinuz --append console=ttyAMA0",
-            "  trapline record -o boot.rec --kernel vmlinuz --initrd initrd.gz --until 'login:'"
+            "  trapline record -o boot.rec --kernel vmlinuz --initrd initrd.gz --until 'login:'",
+            "  trapline record --tries 500 --cpus 2 --kernel firmware.elf"
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)
@@ -57,6 +66,19 @@ final class RecordCommand implements Callable<Integer> {
             description = "Keep N checkpoints, or as many as fit into SIZE, so that seeking is quick. Default: 64M.")
     private String checkpoints = "64M";
 
+    @Option(
+            names = "--tries",
+            paramLabel = "N",
+            description = "Run up to N seeds, from --seed on, and record the first that fails; if none does, end with"
+                    + " status 0. --summary is of the recorded run.")
+    private Optional<String> tries = Optional.empty();
+
+    @Option(
+            names = "--jobs",
+            paramLabel = "J",
+            description = "With --tries: seeds at a time; decides only how long it takes. Default: as many as processors.")
+    private Optional<String> jobs = Optional.empty();
+
     @Mixin
     private final MachineOptions options = new MachineOptions();
 
@@ -70,7 +92,7 @@ final class RecordCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, ExecutionException {
         MachineSpec machine = options.machine();
         RunOptions run = options.run();
         CheckpointLimit limit = CheckpointsOption.parse(checkpoints);
@@ -79,11 +101,53 @@ final class RecordCommand implements Callable<Integer> {
                     "semihosting is not recorded yet. Next: leave --semihosting out, or use run");
         }
         run.summary().map(Summary::file).ifPresent(OutputFile::check);
+        if (tries.isEmpty()) {
+            if (jobs.isPresent()) {
+                throw new UnusableInputException("--jobs is for --tries. Next: give --tries N, or leave --jobs out");
+            }
+            return record(machine, run, limit).exitStatus();
+        }
+        if (!force) {
+            // Now, and not after an hour of trying.
+            output.ifPresent(RecordingWriter::refuseExisting);
+        }
+        return recordFirstThatFails(machine, run.unattended(), limit, Numbers.positive("--tries", tries.get()));
+    }
+
+    private int recordFirstThatFails(MachineSpec machine, RunOptions run, CheckpointLimit limit, long most)
+            throws IOException, ExecutionException {
+        SeedSearch search =
+                new SeedSearch(machine.seed(), most, seed -> () -> new Trial(SeedSearch.withSeed(machine, seed), run).end());
+        SeedSearch.Outcome outcome;
+        try (Interruption interruption = Interruption.watch(Thread.currentThread()::interrupt)) {
+            outcome = search.run(Numbers.jobs(jobs), Progress.on(err()));
+            tell(search.tally().words());
+        }
+        switch (outcome) {
+            case SeedSearch.Outcome.Found found -> {
+                End end = record(SeedSearch.withSeed(machine, found.seed()), run, limit);
+                if (end != found.end() && end != End.INTERRUPTED) {
+                    throw new IllegalStateException("seed " + found.seed() + " ended by "
+                            + found.end().word() + ", and by " + end.word() + " when it was recorded");
+                }
+                return end.exitStatus();
+            }
+            case SeedSearch.Outcome.NoneFails none -> {
+                tell("nothing is recorded. Next: trapline record --tries N --seed "
+                        + (search.tally().lastSeed() + 1) + " ...");
+                return ExitCodes.OK;
+            }
+            case SeedSearch.Outcome.Interrupted interrupted -> {
+                return ExitCodes.INTERRUPTED;
+            }
+        }
+    }
+
+    private End record(MachineSpec machine, RunOptions run, CheckpointLimit limit) throws IOException {
         Path path = output.orElseGet(RecordingPaths::next);
         if (force) {
             remove(path);
         }
-        PrintWriter err = spec.commandLine().getErr();
         List<String> arguments = spec.commandLine().getParseResult().originalArgs();
         try (RecordingWriter.Preparation preparation = RecordingWriter.prepare(path);
                 RecordingWriter writer = preparation.start(
@@ -91,14 +155,20 @@ final class RecordCommand implements Callable<Integer> {
                 ConsoleWriter console = ConsoleWriter.start(stdout)) {
             MachineRecorder recorder = new MachineRecorder(writer, machine.cpus());
             recorder.keepCheckpoints(limit);
-            int status = new MachineSession(machine, run, Optional.of(recorder), console, err)
-                    .run()
-                    .exitStatus();
-            recorder.checkpointFailure().ifPresent(f -> err.println("trapline: " + f));
-            err.printf("trapline: recorded %,d events to %s. Next: trapline replay %s%n", writer.events(), path, path);
-            err.flush();
-            return status;
+            End end = new MachineSession(machine, run, Optional.of(recorder), console, err()).run();
+            recorder.checkpointFailure().ifPresent(this::tell);
+            tell(String.format("recorded %,d events to %s. Next: trapline replay %s", writer.events(), path, path));
+            return end;
         }
+    }
+
+    private PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+
+    private void tell(String line) {
+        err().println("trapline: " + line);
+        err().flush();
     }
 
     /** Only what is a recording: nothing else is deleted by a mistyped name. */

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  * @param failOn console matches that are a panic
  * @param limits how far it may go
  * @param input what to type, instead of a keyboard
+ * @param keyboard whether keys typed on the terminal go to the guest
  * @param realPace whether a sleeping machine is held back to real time
  * @param summary where to write the summary
  * @param dumpDtb where to write the guest's device tree, instead of running
@@ -24,7 +25,14 @@ record RunOptions(
         List<Pattern> failOn,
         Limits limits,
         Optional<InputScript> input,
+        boolean keyboard,
         boolean realPace,
         Optional<Path> summary,
         Optional<Path> dumpDtb,
-        Optional<Path> guestFiles) {}
+        Optional<Path> guestFiles) {
+
+    /** The same without anybody at the terminal: nothing a person does can change the run. */
+    RunOptions unattended() {
+        return new RunOptions(until, failOn, limits, input, false, false, summary, dumpDtb, guestFiles);
+    }
+}

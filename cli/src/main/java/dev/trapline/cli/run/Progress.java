@@ -1,9 +1,13 @@
 package dev.trapline.cli.run;
 
+import dev.trapline.cli.console.Terminal;
 import dev.trapline.cli.input.Durations;
+import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Says that a run is alive while its console is quiet: how far it is and how fast. On a terminal soon and in place, in a
@@ -47,19 +51,45 @@ public final class Progress {
         quietSince = hostNs.getAsLong();
     }
 
+    /** One on the host's clock. */
+    public static Progress on(PrintWriter err) {
+        return new Progress(Terminal.is(2), System::nanoTime, text -> {
+            err.print(text);
+            err.flush();
+        });
+    }
+
+    /** Shows nothing: for a run that others tell of. */
+    public static Progress silent() {
+        return new Progress(false, () -> 0, text -> {});
+    }
+
     /** To be called every so often while the machine runs. */
     public void tick(long count, long virtualNs) {
+        show(now -> {
+            String line = line(count, virtualNs, now);
+            lastCount = count;
+            lastCountAt = now;
+            return line;
+        });
+    }
+
+    /** The same for work that is not one machine's: what to say of it, without {@code trapline:}. */
+    public void tick(Supplier<String> words) {
+        show(now -> "trapline: " + words.get());
+    }
+
+    /** Shows a line if it is time for one; only then is it made. */
+    private void show(LongFunction<String> lineAtHostNs) {
         long now = hostNs.getAsLong();
         boolean quiet = now - quietSince >= (terminal ? TERMINAL_QUIET_NS : LOG_QUIET_NS);
         if (!quiet || now - lastShown < (terminal ? TERMINAL_EVERY_NS : LOG_EVERY_NS)) {
             return;
         }
-        String line = line(count, virtualNs, now);
+        String line = lineAtHostNs.apply(now);
         err.accept(terminal ? ERASE_LINE + line : line + "\n");
         shown = terminal;
         lastShown = now;
-        lastCount = count;
-        lastCountAt = now;
     }
 
     /** Takes a line shown in place away. */

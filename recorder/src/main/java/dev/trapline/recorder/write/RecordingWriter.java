@@ -62,14 +62,23 @@ public final class RecordingWriter implements AutoCloseable {
         try {
             Files.createDirectories(recording);
             RecordingLock lock = RecordingLock.take(recording);
-            if (Files.exists(recording.resolve(Manifest.FILE)) || Files.exists(recording.resolve(Ending.FILE))) {
+            try {
+                refuseExisting(recording);
+            } catch (RecordingException e) {
                 lock.close();
-                throw new RecordingException(
-                        recording + " is a recording already", "give another directory, or --force to replace it");
+                throw e;
             }
             return new Preparation(recording, lock);
         } catch (IOException e) {
             throw unusable(recording, e);
+        }
+    }
+
+    /** Throws {@link RecordingException} if there is a recording already. */
+    public static void refuseExisting(Path recording) {
+        if (Files.exists(recording.resolve(Manifest.FILE)) || Files.exists(recording.resolve(Ending.FILE))) {
+            throw new RecordingException(
+                    recording + " is a recording already", "give another directory, or --force to replace it");
         }
     }
 
