@@ -40,6 +40,11 @@ final class InfoCommand implements Callable<Integer> {
             out.printf(
                     "  length:    %,d instructions, events #%d to #%d%n",
                     rec.lastCount(), rec.firstEvent(), rec.lastEvent());
+            m.keepsLast()
+                    .ifPresent(limit -> out.println("  kept:      the last " + limit + " at the least; "
+                            + (rec.firstEvent() > 1
+                                    ? String.format("the beginning, up to event #%d, is gone", rec.firstEvent() - 1)
+                                    : "nothing is gone yet")));
             rec.ending().map(Ending::stateSha256).flatMap(s -> s).ifPresent(s -> out.println("  state:     " + s));
             out.println("  made by:   Trapline " + m.traplineVersion() + ", behaviour version " + m.behaviourVersion());
             out.println("  arguments: " + String.join(" ", m.arguments()));

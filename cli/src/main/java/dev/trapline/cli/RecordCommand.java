@@ -8,6 +8,8 @@ import dev.trapline.cli.run.Progress;
 import dev.trapline.cli.run.Summary;
 import dev.trapline.emu.machine.MachineSpec;
 import dev.trapline.recorder.checkpoint.CheckpointLimit;
+import dev.trapline.recorder.manifest.Manifest;
+import dev.trapline.recorder.write.KeepLast;
 import dev.trapline.recorder.write.MachineManifest;
 import dev.trapline.recorder.write.MachineRecorder;
 import dev.trapline.recorder.write.RecordingWriter;
@@ -79,12 +81,31 @@ final class RecordCommand implements Callable<Integer> {
             description = "With --tries: seeds at a time; decides only how long it takes. Default: as many as processors.")
     private Optional<String> jobs = Optional.empty();
 
+    @Option(
+            names = "--keep-last",
+            paramLabel = "SIZE|TIME",
+            description = "Keep only the last part, at least so much: of the event log, such as 20G, or of virtual time,"
+                    + " such as 10min.")
+    private Optional<String> keepLast = Optional.empty();
+
     @Mixin
     private final MachineOptions options = new MachineOptions();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()
     private CommandSpec spec;
+
+    /**
+     * How much of a run is kept.
+     *
+     * @param checkpoints to seek by
+     * @param last a flight recorder's limit; it has checkpoints of its own
+     */
+    private record Kept(CheckpointLimit checkpoints, Optional<KeepLast> last) {
+        Manifest in(Manifest manifest) {
+            return last.map(l -> manifest.withKeepsLast(l.text())).orElse(manifest);
+        }
+    }
 
     /** @param stdout takes the console, byte for byte, and throws when it cannot */
     RecordCommand(OutputStream stdout) {
@@ -95,7 +116,7 @@ final class RecordCommand implements Callable<Integer> {
     public Integer call() throws IOException, ExecutionException {
         MachineSpec machine = options.machine();
         RunOptions run = options.run();
-        CheckpointLimit limit = CheckpointsOption.parse(checkpoints);
+        Kept kept = new Kept(CheckpointsOption.parse(checkpoints), keepLast.map(KeepLastOption::parse));
         if (machine.semihosting()) {
             throw new UnusableInputException(
                     "semihosting is not recorded yet. Next: leave --semihosting out, or use run");
@@ -105,16 +126,16 @@ final class RecordCommand implements Callable<Integer> {
             if (jobs.isPresent()) {
                 throw new UnusableInputException("--jobs is for --tries. Next: give --tries N, or leave --jobs out");
             }
-            return record(machine, run, limit).exitStatus();
+            return record(machine, run, kept).exitStatus();
         }
         if (!force) {
             // Now, and not after an hour of trying.
             output.ifPresent(RecordingWriter::refuseExisting);
         }
-        return recordFirstThatFails(machine, run.unattended(), limit, Numbers.positive("--tries", tries.get()));
+        return recordFirstThatFails(machine, run.unattended(), kept, Numbers.positive("--tries", tries.get()));
     }
 
-    private int recordFirstThatFails(MachineSpec machine, RunOptions run, CheckpointLimit limit, long most)
+    private int recordFirstThatFails(MachineSpec machine, RunOptions run, Kept kept, long most)
             throws IOException, ExecutionException {
         SeedSearch search =
                 new SeedSearch(machine.seed(), most, seed -> () -> new Trial(SeedSearch.withSeed(machine, seed), run).end());
@@ -125,7 +146,7 @@ final class RecordCommand implements Callable<Integer> {
         }
         switch (outcome) {
             case SeedSearch.Outcome.Found found -> {
-                End end = record(SeedSearch.withSeed(machine, found.seed()), run, limit);
+                End end = record(SeedSearch.withSeed(machine, found.seed()), run, kept);
                 if (end != found.end() && end != End.INTERRUPTED) {
                     throw new IllegalStateException("seed " + found.seed() + " ended by "
                             + found.end().word() + ", and by " + end.word() + " when it was recorded");
@@ -143,7 +164,7 @@ final class RecordCommand implements Callable<Integer> {
         }
     }
 
-    private End record(MachineSpec machine, RunOptions run, CheckpointLimit limit) throws IOException {
+    private End record(MachineSpec machine, RunOptions run, Kept kept) throws IOException {
         Path path = output.orElseGet(RecordingPaths::next);
         if (force) {
             remove(path);
@@ -151,10 +172,14 @@ final class RecordCommand implements Callable<Integer> {
         List<String> arguments = spec.commandLine().getParseResult().originalArgs();
         try (RecordingWriter.Preparation preparation = RecordingWriter.prepare(path);
                 RecordingWriter writer = preparation.start(
-                        MachineManifest.put(machine, Version.number(), arguments, preparation), Optional.empty());
+                        kept.in(MachineManifest.put(machine, Version.number(), arguments, preparation)), kept.last());
                 ConsoleWriter console = ConsoleWriter.start(stdout)) {
             MachineRecorder recorder = new MachineRecorder(writer, machine.cpus());
-            recorder.keepCheckpoints(limit);
+            if (kept.last().isPresent()) {
+                recorder.flightRecorder();
+            } else {
+                recorder.keepCheckpoints(kept.checkpoints());
+            }
             End end = new MachineSession(machine, run, Optional.of(recorder), console, err()).run();
             recorder.checkpointFailure().ifPresent(this::tell);
             tell(String.format("recorded %,d events to %s. Next: trapline replay %s", writer.events(), path, path));

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /** Lengths of virtual time as people write them: {@code 12.5s}, {@code 100ms}. */
 public final class Durations {
-    private static final Pattern FORM = Pattern.compile("(\\d+(?:\\.\\d+)?)(ns|us|ms|s|m|h)");
+    private static final Pattern FORM = Pattern.compile("(\\d+(?:\\.\\d+)?)(ns|us|ms|s|min|m|h)");
 
     private Durations() {}
 
@@ -22,7 +22,7 @@ public final class Durations {
             case "us" -> 1_000L;
             case "ms" -> 1_000_000L;
             case "s" -> 1_000_000_000L;
-            case "m" -> 60_000_000_000L;
+            case "m", "min" -> 60_000_000_000L;
             case "h" -> 3_600_000_000_000L;
             default -> throw new IllegalStateException(m.group(2));
         };
@@ -41,7 +41,7 @@ public final class Durations {
         return nanoseconds(text)
                 .orElseThrow(() -> new ScriptException(
                         option + " " + text + " is not a length of time",
-                        "write a number and ns, us, ms, s, m or h, such as 12.5s"));
+                        "write a number and ns, us, ms, s, min or h, such as 12.5s"));
     }
 
     /** Seconds with as many decimals as it takes, such as {@code 12.5s}. */

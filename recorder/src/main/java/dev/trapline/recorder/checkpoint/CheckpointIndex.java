@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The checkpoints of a recording: files named by their count, and an index with their digests. */
@@ -97,8 +98,13 @@ public final class CheckpointIndex {
     }
 
     /** The counts of all checkpoints, ascending. */
-    public synchronized List<Long> counts() {
+    synchronized List<Long> counts() {
         return List.copyOf(entries.keySet());
+    }
+
+    /** The first checkpoint that needs no event before this one. */
+    public synchronized Optional<Entry> firstFrom(long event) {
+        return entries.values().stream().filter(e -> e.nextEvent() >= event).findFirst();
     }
 
     private void write() throws IOException {

@@ -66,6 +66,24 @@ public record Manifest(
      */
     public record ModelEvent(int number, String name, List<String> fields) {}
 
+    /** The same of a flight recorder with this limit. */
+    public Manifest withKeepsLast(String limit) {
+        return new Manifest(
+                schemaVersion,
+                behaviourVersion,
+                traplineVersion,
+                machine,
+                images,
+                arguments,
+                seed,
+                insnNs,
+                startCount,
+                startSkippedNs,
+                parent,
+                modelEvents,
+                Optional.of(limit));
+    }
+
     /** The file's bytes. */
     public byte[] toBytes() {
         Map<String, Object> m = new LinkedHashMap<>();

@@ -8,6 +8,16 @@ package dev.trapline.recorder.write;
  * @param virtualNs of the run, or {@link Long#MAX_VALUE} if bytes are the limit
  */
 public record KeepLast(String text, long bytes, long virtualNs) {
+    /** So many bytes of events at the least. */
+    public static KeepLast bytes(String text, long bytes) {
+        return new KeepLast(text, bytes, Long.MAX_VALUE);
+    }
+
+    /** So much virtual time at the least. */
+    public static KeepLast virtualNs(String text, long nanoseconds) {
+        return new KeepLast(text, Long.MAX_VALUE, nanoseconds);
+    }
+
     /** Segments are a part of the limit, so that not much more than the limit is kept. */
     private static final int PARTS = 8;
 

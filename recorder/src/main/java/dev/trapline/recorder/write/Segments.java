@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Seals batches and appends them to the segment of the moment. Belongs to the writer's thread. */
 final class Segments {
     /** A closed segment. */
-    private record Closed(int number, long firstCount, long lastCount, long firstNs, long bytes) {}
+    private record Closed(int number, long firstEvent, long lastEvent, long firstNs, long bytes) {}
 
     private final Path recording;
     private final ByteString manifest;
@@ -30,7 +30,9 @@ final class Segments {
 
     private @Nullable SegmentWriter writer;
     private volatile int number;
-    private long firstCount = -1;
+    /** Of the segment of the moment; 0 while it has none. */
+    private long firstEvent;
+
     private long firstNs;
     private byte[] chain;
     private long batches;
@@ -65,8 +67,8 @@ final class Segments {
         if (to == null) {
             throw new IllegalStateException("the log is not open");
         }
-        if (firstCount < 0) {
-            firstCount = batch.firstCount();
+        if (firstEvent == 0) {
+            firstEvent = batch.firstEvent();
             firstNs = batch.virtualNs();
         }
         byte[] sealed = batch.seal(chain);
@@ -79,31 +81,32 @@ final class Segments {
         if (full != null) {
             throw full;
         }
-        if (keepLast.isPresent() && keepLast.get().segmentIsFull(to.position(), batch.virtualNs() - firstNs)) {
+        if (keepLast.isPresent() && keepLast.get().segmentIsFull(to.position(), lastNs - firstNs)) {
             to.close();
             writer = null;
-            closed.addLast(new Closed(number, firstCount, lastCount, firstNs, to.position()));
+            closed.addLast(new Closed(number, firstEvent, lastEvent, firstNs, to.position()));
             number++;
-            firstCount = -1;
+            firstEvent = 0;
             open();
             drop(keepLast.get(), lastNs);
         }
     }
 
-    /** Deletes the oldest segments that a checkpoint, with enough after it, makes needless. */
+    /**
+     * Deletes the oldest segments that a checkpoint, with enough after it, makes needless. Which events a checkpoint needs
+     * is told by their numbers: several can have its count, some before and some after it.
+     */
     private void drop(KeepLast limit, long nowNs) throws IOException {
         while (!closed.isEmpty()) {
             Closed oldest = closed.getFirst();
-            Optional<Long> checkpoint = checkpoints.counts().stream()
-                    .filter(c -> c >= oldest.lastCount())
-                    .findFirst();
+            Optional<CheckpointIndex.Entry> checkpoint = checkpoints.firstFrom(oldest.lastEvent() + 1);
             if (checkpoint.isEmpty()) {
                 return;
             }
             long keptBytes = 0;
             long keptNs = 0;
             for (Closed after : closed) {
-                if (after.firstCount() >= checkpoint.get()) {
+                if (after.firstEvent() >= checkpoint.get().nextEvent()) {
                     keptBytes += after.bytes();
                     keptNs = Math.max(keptNs, nowNs - after.firstNs());
                 }
@@ -112,7 +115,7 @@ final class Segments {
                 return;
             }
             closed.removeFirst();
-            checkpoints.dropBefore(oldest.lastCount());
+            checkpoints.dropBefore(checkpoint.get().count());
             delete(SegmentWriter.directory(recording, oldest.number()));
         }
     }

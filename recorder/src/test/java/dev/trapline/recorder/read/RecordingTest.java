@@ -143,7 +143,7 @@ final class RecordingTest {
     @Test
     void aFlightRecorderDropsOnlyWhatALaterCheckpointMakesNeedless() throws IOException {
         Path rec = directory.resolve("rec");
-        KeepLast limit = new KeepLast("1M", 1 << 20, Long.MAX_VALUE);
+        KeepLast limit = KeepLast.bytes("1M", 1 << 20);
         RandomEvents random = new RandomEvents(4, TestRecordings.INSN_NS);
         EventCollector told = new EventCollector(TestRecordings.INSN_NS);
         try (RecordingWriter writer = TestRecordings.begin(rec, Optional.of(limit))) {
