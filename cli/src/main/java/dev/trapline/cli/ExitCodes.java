@@ -1,6 +1,7 @@
 package dev.trapline.cli;
 
 import dev.trapline.emu.BadInputException;
+import dev.trapline.replay.session.ReplayReport;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.util.List;
@@ -45,6 +46,15 @@ public final class ExitCodes {
             }
         }
         return INTERNAL;
+    }
+
+    /** Returns the exit status for a recording that was run again. */
+    static int of(ReplayReport.Verdict verdict) {
+        return switch (verdict) {
+            case EXACT -> OK;
+            case DIFFERENT -> FAILED;
+            case OTHER_BEHAVIOUR, DAMAGED -> UNUSABLE;
+        };
     }
 
     /** Returns {@code thrown} without the wrappers that carry a cause over an API that declares none. */

@@ -1,11 +1,11 @@
 package dev.trapline.cli;
 
 import dev.trapline.cli.console.ConsoleWriter;
-import dev.trapline.cli.console.Terminal;
 import dev.trapline.cli.run.Progress;
 import dev.trapline.recorder.read.Recording;
 import dev.trapline.recorder.write.MachineManifest;
 import dev.trapline.replay.session.RecordedEvents;
+import dev.trapline.replay.session.ReplayReport;
 import dev.trapline.replay.session.ReplaySession;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -64,15 +64,13 @@ final class ReplayCommand implements Callable<Integer> {
                     RecordedEvents.of(rec),
                     sha256 -> rec.image(sha256.asHex()),
                     console::write);
-            Progress progress = new Progress(Terminal.is(2), System::nanoTime, text -> {
-                err.print(text);
-                err.flush();
-            });
-            ReplayReport report = ReplayReport.run(session, rec, until, progress);
+            Progress progress = Progress.on(err);
+            ReplayReport report = ReplayReport.run(session, rec, until, progress::tick);
+            progress.clear();
             console.flush();
             report.lines().forEach(l -> err.println("trapline: " + l));
             err.flush();
-            return report.exitStatus();
+            return ExitCodes.of(report.verdict());
         }
     }
 }

@@ -1,17 +1,26 @@
 package dev.trapline.cli;
 
-import dev.trapline.cli.console.Terminal;
+import dev.trapline.cli.run.OrderedJobs;
+import dev.trapline.cli.run.OutputFile;
 import dev.trapline.cli.run.Progress;
-import dev.trapline.recorder.read.Recording;
-import dev.trapline.recorder.write.MachineManifest;
-import dev.trapline.replay.session.RecordedEvents;
-import dev.trapline.replay.session.ReplaySession;
+import dev.trapline.cli.verify.JUnitXml;
+import dev.trapline.cli.verify.Verified;
+import dev.trapline.emu.Behaviour;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -29,31 +38,82 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class VerifyCommand implements Callable<Integer> {
+    private static final Map<Integer, String> WORDS =
+            Map.of(ExitCodes.OK, "exact", ExitCodes.FAILED, "not exact", ExitCodes.UNUSABLE, "unusable");
+
     @Parameters(arity = "1..*", paramLabel = "REC", description = "Recordings, directories or packed.")
     private List<Path> recordings = List.of();
+
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            description = "Recordings at a time; results come in the order given. Default: as many as processors.")
+    private Optional<String> atATime = Optional.empty();
+
+    @Option(
+            names = "--junit-xml",
+            paramLabel = "F",
+            description = "Write the results to F as JUnit's XML, which CI servers read: a test case for each recording.")
+    private Optional<Path> junitXml = Optional.empty();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()
     private CommandSpec spec;
 
     @Override
-    public Integer call() {
-        PrintWriter err = spec.commandLine().getErr();
-        int worst = ExitCodes.OK;
-        for (Path path : recordings) {
-            try (Recording rec = Recording.open(path)) {
-                ReplaySession session =
-                        ReplaySession.verify(MachineManifest.read(rec), RecordedEvents.of(rec), b -> {});
-                Progress progress = new Progress(Terminal.is(2), System::nanoTime, text -> {
-                    err.print(text);
-                    err.flush();
-                });
-                ReplayReport report = ReplayReport.run(session, rec, Long.MAX_VALUE, progress);
-                report.lines().forEach(l -> err.println("trapline: " + path + ": " + l));
-                err.flush();
-                worst = Math.max(worst, report.exitStatus());
+    public Integer call() throws ExecutionException, InterruptedException, IOException {
+        Optional<OutputFile> report = junitXml.map(f -> new OutputFile("the results", "--junit-xml", f));
+        report.ifPresent(OutputFile::check);
+        VerifyJob.Distance distance = new VerifyJob.Distance();
+        Progress progress = Progress.on(err());
+        List<Verified> results = new ArrayList<>();
+        // A recording whose parts between checkpoints are verified apart is as many jobs in a row.
+        try (OrderedJobs<Verified> jobs = new OrderedJobs<>(
+                Math.min(Numbers.jobs(atATime), recordings.size()),
+                recordings.stream().map(r -> new VerifyJob(r, distance)).iterator())) {
+            while (jobs.hasNext()) {
+                Verified result = jobs.next(() -> progress.tick(distance.instructions(), distance.virtualNs()));
+                progress.clear();
+                result.lines().forEach(l -> tell(result.recording() + ": " + l));
+                results.add(result);
             }
+        } finally {
+            progress.clear();
         }
-        return worst;
+        if (results.size() > 1) {
+            tell(tally(results));
+        }
+        if (report.isPresent()) {
+            Map<String, String> properties = new LinkedHashMap<>();
+            properties.put("trapline", Version.number());
+            properties.put("behaviour", String.valueOf(Behaviour.VERSION));
+            report.get().write(JUnitXml.write(results, properties));
+        }
+        return results.stream().mapToInt(VerifyCommand::status).max().orElse(ExitCodes.OK);
+    }
+
+    private static int status(Verified result) {
+        return switch (result.outcome()) {
+            case Verified.Outcome.Ran ran -> ExitCodes.of(ran.report().verdict());
+            case Verified.Outcome.Failed failed -> ExitCodes.of(failed.cause());
+        };
+    }
+
+    private static String tally(List<Verified> results) {
+        Map<Integer, Long> counts = new TreeMap<>();
+        results.forEach(r -> counts.merge(status(r), 1L, Long::sum));
+        return results.size() + " recordings: "
+                + counts.entrySet().stream()
+                        .map(e -> e.getValue() + " " + WORDS.getOrDefault(e.getKey(), "failed"))
+                        .collect(Collectors.joining(", "));
+    }
+
+    private PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+
+    private void tell(String line) {
+        err().println("trapline: " + line);
+        err().flush();
     }
 }

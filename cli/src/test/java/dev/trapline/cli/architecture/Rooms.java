@@ -64,7 +64,9 @@ final class Rooms {
                             "dev.trapline.recorder",
                             "dev.trapline.replay",
                             "dev.trapline.gdbstub"),
-                    List.of(Library.of("picocli", "dev.trapline.cli"))),
+                    List.of(
+                            Library.of("picocli", "dev.trapline.cli"),
+                            Library.of("javax.xml.stream", "dev.trapline.cli.verify"))),
             new Room("dev.trapline.fixtures", List.of(), List.of()));
 
     /** Parts of the JDK that, as a library is, are for some packages only. */

@@ -1,0 +1,36 @@
+package dev.trapline.cli.verify;
+
+import dev.trapline.replay.session.ReplayReport;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What verifying one recording came to.
+ *
+ * @param recording as it was named
+ * @param outcome how it went
+ * @param properties what was recorded, by name, in order: for people who look at a report later
+ * @param wallNs host time it took, in nanoseconds
+ */
+public record Verified(String recording, Outcome outcome, Map<String, String> properties, long wallNs) {
+    /** How it went. */
+    public sealed interface Outcome {
+        /** It ran, and this is the report. */
+        record Ran(ReplayReport report) implements Outcome {}
+
+        /**
+         * It could not be run, or not to its end.
+         *
+         * @param line what a person is told, with what to do
+         */
+        record Failed(Exception cause, String line) implements Outcome {}
+    }
+
+    /** What a person is told. */
+    public List<String> lines() {
+        return switch (outcome) {
+            case Outcome.Ran ran -> ran.report().lines();
+            case Outcome.Failed failed -> List.of(failed.line());
+        };
+    }
+}

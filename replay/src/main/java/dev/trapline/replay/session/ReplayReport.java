@@ -1,0 +1,116 @@
+package dev.trapline.replay.session;
+
+import dev.trapline.emu.Behaviour;
+import dev.trapline.emu.exec.Whereabouts;
+import dev.trapline.recorder.manifest.Ending;
+import dev.trapline.recorder.read.Damage;
+import dev.trapline.recorder.read.Recording;
+import dev.trapline.recorder.schema.TraceEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How running a recording again went, in words.
+ *
+ * @param lines for a person; the first says it all
+ */
+public record ReplayReport(Verdict verdict, List<String> lines) {
+    private static final long STRETCH = 20_000_000;
+
+    /** What a run done again was. */
+    public enum Verdict {
+        /** The same, to the recording's end or as far as it was to go. */
+        EXACT,
+        /** Not the same. */
+        DIFFERENT,
+        /** Not the same, and the recording was made by a machine that may behave otherwise. */
+        OTHER_BEHAVIOUR,
+        /** The same up to damage. */
+        DAMAGED
+    }
+
+    /** Is told how far a run is. */
+    @FunctionalInterface
+    public interface Progress {
+        Progress NONE = (count, virtualNs) -> {};
+
+        /** Some tenths of a second after the last time, on the thread that runs. */
+        void at(long count, long virtualNs);
+    }
+
+    /** Runs the session to a count or its end. */
+    public static ReplayReport run(ReplaySession session, Recording recording, long to, Progress progress) {
+        ReplaySession.Outcome outcome;
+        do {
+            outcome = session.run(Math.min(to, session.count() + STRETCH));
+            progress.at(session.count(), session.nowNs());
+        } while (outcome instanceof ReplaySession.Outcome.Reached && session.count() < to);
+        return of(session, recording, outcome);
+    }
+
+    private static ReplayReport of(ReplaySession session, Recording recording, ReplaySession.Outcome outcome) {
+        String where = String.format(
+                "%,d instructions, %,d events, %.3f virtual seconds",
+                session.count(), session.eventsDone(), session.nowNs() / 1e9);
+        return switch (outcome) {
+            case ReplaySession.Outcome.Ended ended -> {
+                Optional<String> recorded = recording.ending().flatMap(Ending::stateSha256);
+                String now = session.machine().stateSha256();
+                if (recorded.isPresent() && !recorded.get().equals(now)) {
+                    yield new ReplayReport(
+                            Verdict.DIFFERENT,
+                            List.of(
+                                    "not exact: at the end the state's SHA-256 is " + now + ", the recording has "
+                                            + recorded.get(),
+                                    next(recording, session.count())));
+                }
+                yield exact("exact to the end: " + recording.endWords() + " (" + where + ")");
+            }
+            case ReplaySession.Outcome.Reached reached -> exact("exact so far: " + where);
+            case ReplaySession.Outcome.LogEnded ended -> {
+                Optional<Damage> damage = recording.damage();
+                yield new ReplayReport(
+                        damage.isPresent() ? Verdict.DAMAGED : Verdict.EXACT,
+                        List.of(
+                                "exact as far as the recording goes: " + where,
+                                damage.map(d -> String.valueOf(d.toException().getMessage()))
+                                        .orElse(recording.endWords())));
+            }
+            case ReplaySession.Outcome.Diverged diverged -> diverged(session, recording, diverged.divergence());
+        };
+    }
+
+    private static ReplayReport exact(String line) {
+        return new ReplayReport(Verdict.EXACT, List.of(line));
+    }
+
+    private static ReplayReport diverged(ReplaySession session, Recording recording, Divergence d) {
+        List<String> lines = new ArrayList<>();
+        lines.add(String.format(
+                "diverged at count %,d, after %,d events that were the same", d.count(), session.eventsDone()));
+        lines.add("  expected: " + d.expected().map(TraceEvent::toString).orElse("nothing more"));
+        lines.add("  came:     " + d.came().map(TraceEvent::toString).orElse("nothing"));
+        for (Whereabouts w : session.machine().whereabouts()) {
+            lines.add("  " + w.line());
+        }
+        lines.add("  before it:");
+        d.before().forEach(e -> lines.add("    " + e));
+        int behaviour = recording.manifest().behaviourVersion();
+        if (behaviour == Behaviour.VERSION) {
+            lines.add(next(recording, d.count()));
+            return new ReplayReport(Verdict.DIFFERENT, List.copyOf(lines));
+        }
+        lines.add("the recording has behaviour version " + behaviour + ", this program " + Behaviour.VERSION + ":");
+        for (Behaviour.Change c : Behaviour.CHANGES) {
+            if (c.version() > Math.min(behaviour, Behaviour.VERSION)) {
+                lines.add("  " + c.version() + ": " + c.what());
+            }
+        }
+        return new ReplayReport(Verdict.OTHER_BEHAVIOUR, List.copyOf(lines));
+    }
+
+    private static String next(Recording recording, long count) {
+        return "Next: trapline gdb " + recording.name() + " --at " + count;
+    }
+}
