@@ -3,6 +3,7 @@ package dev.trapline.cli;
 import dev.trapline.cli.console.ConsoleWriter;
 import dev.trapline.cli.run.Progress;
 import dev.trapline.recorder.read.Recording;
+import dev.trapline.recorder.schema.TraceEvent;
 import dev.trapline.recorder.write.MachineManifest;
 import dev.trapline.replay.session.RecordedEvents;
 import dev.trapline.replay.session.ReplayReport;
@@ -65,7 +66,7 @@ final class ReplayCommand implements Callable<Integer> {
                     sha256 -> rec.image(sha256.asHex()),
                     console::write);
             Progress progress = Progress.on(err);
-            ReplayReport report = ReplayReport.run(session, rec, until, progress::tick);
+            ReplayReport report = ReplayReport.run(session, rec, until, progress::tick, TraceEvent::toString);
             progress.clear();
             console.flush();
             report.lines().forEach(l -> err.println("trapline: " + l));

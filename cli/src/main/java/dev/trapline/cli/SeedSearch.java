@@ -55,8 +55,8 @@ final class SeedSearch {
                 atATime,
                 LongStream.range(firstSeed, firstSeed + tries).mapToObj(trial).iterator())) {
             while (ends.hasNext()) {
-                End end = ends.next(() -> progress.tick(this::soFar));
-                progress.tick(this::soFar);
+                End end = ends.next(() -> progress.tick(soFar()));
+                progress.tick(soFar());
                 if (tally.add(end)) {
                     return new Outcome.Found(tally.lastSeed(), end);
                 }

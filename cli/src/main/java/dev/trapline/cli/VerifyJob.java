@@ -3,6 +3,7 @@ package dev.trapline.cli;
 import dev.trapline.cli.verify.Verified;
 import dev.trapline.recorder.manifest.Manifest;
 import dev.trapline.recorder.read.Recording;
+import dev.trapline.recorder.schema.TraceEvent;
 import dev.trapline.recorder.write.MachineManifest;
 import dev.trapline.replay.session.RecordedEvents;
 import dev.trapline.replay.session.ReplayReport;
@@ -51,7 +52,7 @@ final class VerifyJob implements Callable<Verified> {
         try (Recording rec = Recording.open(path)) {
             describe(rec);
             ReplaySession session = ReplaySession.verify(MachineManifest.read(rec), RecordedEvents.of(rec), b -> {});
-            return new Verified.Outcome.Ran(ReplayReport.run(session, rec, Long.MAX_VALUE, this::tell));
+            return new Verified.Outcome.Ran(ReplayReport.run(session, rec, Long.MAX_VALUE, this::tell, TraceEvent::toString));
         } catch (RuntimeException e) {
             return new Verified.Outcome.Failed(e, ErrorLine.of(e).replaceFirst("^trapline: ", ""));
         }

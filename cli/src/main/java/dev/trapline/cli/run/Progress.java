@@ -5,9 +5,7 @@ import dev.trapline.cli.input.Durations;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.function.Consumer;
-import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 
 /**
  * Says that a run is alive while its console is quiet: how far it is and how fast. On a terminal soon and in place, in a
@@ -66,27 +64,28 @@ public final class Progress {
 
     /** To be called every so often while the machine runs. */
     public void tick(long count, long virtualNs) {
-        show(now -> {
-            String line = line(count, virtualNs, now);
+        long now = hostNs.getAsLong();
+        if (isDue(now)) {
+            show(line(count, virtualNs, now), now);
             lastCount = count;
             lastCountAt = now;
-            return line;
-        });
-    }
-
-    /** The same for work that is not one machine's: what to say of it, without {@code trapline:}. */
-    public void tick(Supplier<String> words) {
-        show(now -> "trapline: " + words.get());
-    }
-
-    /** Shows a line if it is time for one; only then is it made. */
-    private void show(LongFunction<String> lineAtHostNs) {
-        long now = hostNs.getAsLong();
-        boolean quiet = now - quietSince >= (terminal ? TERMINAL_QUIET_NS : LOG_QUIET_NS);
-        if (!quiet || now - lastShown < (terminal ? TERMINAL_EVERY_NS : LOG_EVERY_NS)) {
-            return;
         }
-        String line = lineAtHostNs.apply(now);
+    }
+
+    /** The same while something else goes on, which {@code what} names. */
+    public void tick(String what) {
+        long now = hostNs.getAsLong();
+        if (isDue(now)) {
+            show("trapline: " + what, now);
+        }
+    }
+
+    private boolean isDue(long now) {
+        return now - quietSince >= (terminal ? TERMINAL_QUIET_NS : LOG_QUIET_NS)
+                && now - lastShown >= (terminal ? TERMINAL_EVERY_NS : LOG_EVERY_NS);
+    }
+
+    private void show(String line, long now) {
         err.accept(terminal ? ERASE_LINE + line : line + "\n");
         shown = terminal;
         lastShown = now;

@@ -38,6 +38,13 @@ public final class PackedStore implements RecordingStore {
                 .toList();
     }
 
+    /** Whether a file begins as a pack does. */
+    public static boolean isPack(Path file) throws IOException {
+        try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
+            return in.size() >= PackFormat.MAGIC.length && PackFormat.isMagic(read(in, 0, PackFormat.MAGIC.length));
+        }
+    }
+
     /** Opens a pack; throws {@link RecordingException} if it is none, or damaged. */
     public static PackedStore open(Path path) throws IOException {
         String name = path.toString();

@@ -9,6 +9,7 @@ import dev.trapline.recorder.schema.TraceEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * How running a recording again went, in words.
@@ -39,17 +40,30 @@ public record ReplayReport(Verdict verdict, List<String> lines) {
         void at(long count, long virtualNs);
     }
 
-    /** Runs the session to a count or its end. */
-    public static ReplayReport run(ReplaySession session, Recording recording, long to, Progress progress) {
+    /**
+     * Runs the session to a count or its end.
+     *
+     * @param words an event, for a person
+     */
+    public static ReplayReport run(
+            ReplaySession session,
+            Recording recording,
+            long to,
+            Progress progress,
+            Function<TraceEvent, String> words) {
         ReplaySession.Outcome outcome;
         do {
             outcome = session.run(Math.min(to, session.count() + STRETCH));
             progress.at(session.count(), session.nowNs());
         } while (outcome instanceof ReplaySession.Outcome.Reached && session.count() < to);
-        return of(session, recording, outcome);
+        return of(session, recording, outcome, words);
     }
 
-    private static ReplayReport of(ReplaySession session, Recording recording, ReplaySession.Outcome outcome) {
+    private static ReplayReport of(
+            ReplaySession session,
+            Recording recording,
+            ReplaySession.Outcome outcome,
+            Function<TraceEvent, String> words) {
         String where = String.format(
                 "%,d instructions, %,d events, %.3f virtual seconds",
                 session.count(), session.eventsDone(), session.nowNs() / 1e9);
@@ -77,7 +91,7 @@ public record ReplayReport(Verdict verdict, List<String> lines) {
                                 damage.map(d -> String.valueOf(d.toException().getMessage()))
                                         .orElse(recording.endWords())));
             }
-            case ReplaySession.Outcome.Diverged diverged -> diverged(session, recording, diverged.divergence());
+            case ReplaySession.Outcome.Diverged diverged -> diverged(session, recording, diverged.divergence(), words);
         };
     }
 
@@ -85,17 +99,18 @@ public record ReplayReport(Verdict verdict, List<String> lines) {
         return new ReplayReport(Verdict.EXACT, List.of(line));
     }
 
-    private static ReplayReport diverged(ReplaySession session, Recording recording, Divergence d) {
+    private static ReplayReport diverged(
+            ReplaySession session, Recording recording, Divergence d, Function<TraceEvent, String> words) {
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
                 "diverged at count %,d, after %,d events that were the same", d.count(), session.eventsDone()));
-        lines.add("  expected: " + d.expected().map(TraceEvent::toString).orElse("nothing more"));
-        lines.add("  came:     " + d.came().map(TraceEvent::toString).orElse("nothing"));
+        lines.add("  expected: " + d.expected().map(words).orElse("nothing more"));
+        lines.add("  came:     " + d.came().map(words).orElse("nothing"));
         for (Whereabouts w : session.machine().whereabouts()) {
             lines.add("  " + w.line());
         }
         lines.add("  before it:");
-        d.before().forEach(e -> lines.add("    " + e));
+        d.before().forEach(e -> lines.add("    " + words.apply(e)));
         int behaviour = recording.manifest().behaviourVersion();
         if (behaviour == Behaviour.VERSION) {
             lines.add(next(recording, d.count()));
