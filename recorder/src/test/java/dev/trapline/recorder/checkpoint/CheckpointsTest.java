@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -88,7 +89,7 @@ class CheckpointsTest {
     }
 
     private void assertSame(Checkpoint read) {
-        Checkpoint wanted = made.get(read.count());
+        Checkpoint wanted = Objects.requireNonNull(made.get(read.count()));
         assertThat(read.nextEvent()).isEqualTo(wanted.nextEvent());
         assertThat(read.observer()).isEqualTo(wanted.observer());
         assertThat(read.machine().parts()).isEqualTo(wanted.machine().parts());
