@@ -34,6 +34,15 @@ final class MachineOptions {
     @SuppressWarnings("NullAway.Init") // picocli sets it before parsing
     private CommandSpec command;
 
+    private static final String COURSE = "%nConsole and end:%n";
+
+    @Option(
+            names = "--from",
+            paramLabel = "REC@POS",
+            description = "Go on live from a recorded run instead: its machine, at a count of instructions, start or end."
+                    + " Disks must be where they were.")
+    private Optional<String> from = Optional.empty();
+
     @ArgGroup(validate = false, heading = "%nThe machine:%n")
     private final Hardware hardware = new Hardware();
 
@@ -48,7 +57,7 @@ final class MachineOptions {
             heading = "%nWhat may vary (all of it has a fixed default, so that two plain runs are equal):%n")
     private final Variation variation = new Variation();
 
-    @ArgGroup(validate = false, heading = "%nConsole and end:%n")
+    @ArgGroup(validate = false, heading = COURSE)
     private final Course course = new Course();
 
     private static final class Hardware {
@@ -235,6 +244,22 @@ final class MachineOptions {
     enum Pace {
         REAL,
         NONE
+    }
+
+    /** Where a recorded run is to go on, instead of {@link #machine}. */
+    Optional<String> from() {
+        if (from.isPresent()) {
+            refuseWhatIsGivenTwice();
+            refuseWhatIsNotHereYet();
+            for (OptionSpec option : command.commandLine().getParseResult().matchedOptions()) {
+                boolean describes = option.group() != null && !COURSE.equals(option.group().heading());
+                if (describes || option.longestName().equals("--on-reset")) {
+                    throw new UnusableInputException(option.longestName()
+                            + " describes a machine, and --from takes the recording's. Next: leave one of them out");
+                }
+            }
+        }
+        return from;
     }
 
     /**

@@ -21,6 +21,7 @@ import dev.trapline.emu.port.InputSource;
 import dev.trapline.emu.port.Observer;
 import dev.trapline.emu.port.Observers;
 import dev.trapline.emu.semihosting.HostDirectory;
+import dev.trapline.recorder.checkpoint.Checkpoint;
 import dev.trapline.recorder.schema.EndKind;
 import dev.trapline.recorder.write.MachineRecorder;
 import java.io.IOException;
@@ -47,9 +48,13 @@ final class MachineSession {
     private final Machine machine;
     private final long beganNs = System.nanoTime();
 
-    /** @param recorder records the run, or empty */
+    /**
+     * @param from where the machine goes on from, or empty for its first instruction
+     * @param recorder records the run, or empty
+     */
     MachineSession(
             MachineSpec spec,
+            Optional<Checkpoint> from,
             RunOptions run,
             Optional<MachineRecorder> recorder,
             ConsoleWriter console,
@@ -70,9 +75,12 @@ final class MachineSession {
         machine = new Machine(
                 spec,
                 run.guestFiles().map(HostDirectory::of).map(ports::withFiles).orElse(ports));
-        recorder.ifPresent(r -> r.attach(machine));
+        from.ifPresent(c -> machine.restore(c.machine()));
+        recorder.ifPresent(r -> from.ifPresentOrElse(c -> r.attach(machine, c), () -> r.attach(machine)));
         script.ifPresent(s -> s.attach(this::nowNs, machine::askInputsSoon));
-        machine.boot().notes().forEach(this::tell);
+        if (from.isEmpty()) {
+            machine.boot().notes().forEach(this::tell);
+        }
     }
 
     private Observer observer() {

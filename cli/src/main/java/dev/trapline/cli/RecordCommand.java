@@ -78,14 +78,16 @@ final class RecordCommand implements Callable<Integer> {
     @Option(
             names = "--jobs",
             paramLabel = "J",
-            description = "With --tries: seeds at a time; decides only how long it takes. Default: as many as processors.")
+            description =
+                    "With --tries: seeds at a time; decides only how long it takes. Default: as many as processors.")
     private Optional<String> jobs = Optional.empty();
 
     @Option(
             names = "--keep-last",
             paramLabel = "SIZE|TIME",
-            description = "Keep only the last part, at least so much: of the event log, such as 20G, or of virtual time,"
-                    + " such as 10min.")
+            description =
+                    "Keep only the last part, at least so much: of the event log, such as 20G, or of virtual time,"
+                            + " such as 10min.")
     private Optional<String> keepLast = Optional.empty();
 
     @Mixin
@@ -114,7 +116,16 @@ final class RecordCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, ExecutionException {
-        MachineSpec machine = options.machine();
+        if (options.from().isPresent() && tries.isPresent()) {
+            throw new UnusableInputException("--tries starts machines anew, and --from goes on with one. Next: leave one"
+                    + " of them out");
+        }
+        if (!force) {
+            // Now, and not after an hour of getting there.
+            output.ifPresent(RecordingWriter::refuseExisting);
+        }
+        Optional<LiveStart> from = options.from().map(f -> LiveStart.reach(f, err()));
+        MachineSpec machine = from.map(LiveStart::machine).orElseGet(options::machine);
         RunOptions run = options.run();
         Kept kept = new Kept(CheckpointsOption.parse(checkpoints), keepLast.map(KeepLastOption::parse));
         if (machine.semihosting()) {
@@ -126,19 +137,15 @@ final class RecordCommand implements Callable<Integer> {
             if (jobs.isPresent()) {
                 throw new UnusableInputException("--jobs is for --tries. Next: give --tries N, or leave --jobs out");
             }
-            return record(machine, run, kept).exitStatus();
-        }
-        if (!force) {
-            // Now, and not after an hour of trying.
-            output.ifPresent(RecordingWriter::refuseExisting);
+            return record(machine, from, run, kept).exitStatus();
         }
         return recordFirstThatFails(machine, run.unattended(), kept, Numbers.positive("--tries", tries.get()));
     }
 
     private int recordFirstThatFails(MachineSpec machine, RunOptions run, Kept kept, long most)
             throws IOException, ExecutionException {
-        SeedSearch search =
-                new SeedSearch(machine.seed(), most, seed -> () -> new Trial(SeedSearch.withSeed(machine, seed), run).end());
+        SeedSearch search = new SeedSearch(
+                machine.seed(), most, seed -> () -> new Trial(SeedSearch.withSeed(machine, seed), run).end());
         SeedSearch.Outcome outcome;
         try (Interruption interruption = Interruption.watch(Thread.currentThread()::interrupt)) {
             outcome = search.run(Numbers.jobs(jobs), Progress.on(err()));
@@ -146,7 +153,7 @@ final class RecordCommand implements Callable<Integer> {
         }
         switch (outcome) {
             case SeedSearch.Outcome.Found found -> {
-                End end = record(SeedSearch.withSeed(machine, found.seed()), run, kept);
+                End end = record(SeedSearch.withSeed(machine, found.seed()), Optional.empty(), run, kept);
                 if (end != found.end() && end != End.INTERRUPTED) {
                     throw new IllegalStateException("seed " + found.seed() + " ended by "
                             + found.end().word() + ", and by " + end.word() + " when it was recorded");
@@ -164,7 +171,8 @@ final class RecordCommand implements Callable<Integer> {
         }
     }
 
-    private End record(MachineSpec machine, RunOptions run, Kept kept) throws IOException {
+    private End record(MachineSpec machine, Optional<LiveStart> from, RunOptions run, Kept kept)
+            throws IOException {
         Path path = output.orElseGet(RecordingPaths::next);
         if (force) {
             remove(path);
@@ -172,19 +180,24 @@ final class RecordCommand implements Callable<Integer> {
         List<String> arguments = spec.commandLine().getParseResult().originalArgs();
         try (RecordingWriter.Preparation preparation = RecordingWriter.prepare(path);
                 RecordingWriter writer = preparation.start(
-                        kept.in(MachineManifest.put(machine, Version.number(), arguments, preparation)), kept.last());
+                        kept.in(child(from, MachineManifest.put(machine, Version.number(), arguments, preparation))), kept.last());
                 ConsoleWriter console = ConsoleWriter.start(stdout)) {
             MachineRecorder recorder = new MachineRecorder(writer, machine.cpus());
             if (kept.last().isPresent()) {
                 recorder.flightRecorder();
-            } else {
+            } else if (from.isEmpty()) {
+                // Those of a child would have to follow a machine that its recording has not.
                 recorder.keepCheckpoints(kept.checkpoints());
             }
-            End end = new MachineSession(machine, run, Optional.of(recorder), console, err()).run();
+            End end = new MachineSession(machine, from.map(LiveStart::at), run, Optional.of(recorder), console, err()).run();
             recorder.checkpointFailure().ifPresent(this::tell);
             tell(String.format("recorded %,d events to %s. Next: trapline replay %s", writer.events(), path, path));
             return end;
         }
+    }
+
+    private static Manifest child(Optional<LiveStart> from, Manifest manifest) {
+        return from.map(f -> manifest.withParent(f.parent(), f.skippedNs())).orElse(manifest);
     }
 
     private PrintWriter err() {

@@ -4,10 +4,9 @@ import dev.trapline.cli.console.ConsoleWriter;
 import dev.trapline.cli.run.Progress;
 import dev.trapline.recorder.read.Recording;
 import dev.trapline.recorder.schema.TraceEvent;
-import dev.trapline.recorder.write.MachineManifest;
-import dev.trapline.replay.session.RecordedEvents;
 import dev.trapline.replay.session.ReplayReport;
 import dev.trapline.replay.session.ReplaySession;
+import dev.trapline.replay.session.Rerun;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -60,11 +59,7 @@ final class ReplayCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         try (Recording rec = Recording.open(RecordingPaths.given(recording));
                 ConsoleWriter console = ConsoleWriter.start(stdout)) {
-            ReplaySession session = ReplaySession.replay(
-                    MachineManifest.read(rec),
-                    RecordedEvents.of(rec),
-                    sha256 -> rec.image(sha256.asHex()),
-                    console::write);
+            ReplaySession session = Rerun.replay(rec, console::write);
             Progress progress = Progress.on(err);
             ReplayReport report = ReplayReport.run(session, rec, until, progress::tick, TraceEvent::toString);
             progress.clear();

@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
                     + " Ctrl-A h shows what else they can do.",
             "",
             "  trapline run --kernel vmlinuz --initrd initrd.gz --append console=ttyAMA0",
-            "  trapline run --bios u-boot.bin --input keys.txt --until \"=> \""
+            "  trapline run --bios u-boot.bin --input keys.txt --until \"=> \"",
+            "  trapline run --from boot.rec@120000000"
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)
@@ -45,16 +46,17 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        MachineSpec machine = options.machine();
+        PrintWriter err = spec.commandLine().getErr();
+        Optional<LiveStart> from = options.from().map(f -> LiveStart.reach(f, err));
+        MachineSpec machine = from.map(LiveStart::machine).orElseGet(options::machine);
         RunOptions run = options.run();
         if (run.dumpDtb().isPresent()) {
             new OutputFile("the device tree", "--dump-dtb", run.dumpDtb().get()).write(machine.deviceTree());
             return ExitCodes.OK;
         }
         run.summary().map(Summary::file).ifPresent(OutputFile::check);
-        PrintWriter err = spec.commandLine().getErr();
         try (ConsoleWriter console = ConsoleWriter.start(stdout)) {
-            return new MachineSession(machine, run, Optional.empty(), console, err)
+            return new MachineSession(machine, from.map(LiveStart::at), run, Optional.empty(), console, err)
                     .run()
                     .exitStatus();
         }

@@ -28,10 +28,8 @@ final class Trial {
         this.run = run;
         script = run.input().map(s -> new ScriptInput(s, spec.rtcSeconds()));
         watcher = new EndWatcher(run.until(), run.failOn(), this::nowNs, this::stop);
-        InputSource source =
-                script.<InputSource>map(s -> s).orElseGet(() -> InputSource.silent(spec.rtcSeconds()));
-        machine = new Machine(
-                spec, new MachinePorts(this::consoleOutput, source, Observer.NONE, Diagnostics.NONE));
+        InputSource source = script.<InputSource>map(s -> s).orElseGet(() -> InputSource.silent(spec.rtcSeconds()));
+        machine = new Machine(spec, new MachinePorts(this::consoleOutput, source, Observer.NONE, Diagnostics.NONE));
         script.ifPresent(s -> s.attach(this::nowNs, machine::askInputsSoon));
     }
 

@@ -53,7 +53,8 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--junit-xml",
             paramLabel = "F",
-            description = "Write the results to F as JUnit's XML, which CI servers read: a test case for each recording.")
+            description =
+                    "Write the results to F as JUnit's XML, which CI servers read: a test case for each recording.")
     private Optional<Path> junitXml = Optional.empty();
 
     @Spec

@@ -4,10 +4,9 @@ import dev.trapline.cli.verify.Verified;
 import dev.trapline.recorder.manifest.Manifest;
 import dev.trapline.recorder.read.Recording;
 import dev.trapline.recorder.schema.TraceEvent;
-import dev.trapline.recorder.write.MachineManifest;
-import dev.trapline.replay.session.RecordedEvents;
 import dev.trapline.replay.session.ReplayReport;
 import dev.trapline.replay.session.ReplaySession;
+import dev.trapline.replay.session.Rerun;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -51,8 +50,9 @@ final class VerifyJob implements Callable<Verified> {
     private Verified.Outcome outcome() {
         try (Recording rec = Recording.open(path)) {
             describe(rec);
-            ReplaySession session = ReplaySession.verify(MachineManifest.read(rec), RecordedEvents.of(rec), b -> {});
-            return new Verified.Outcome.Ran(ReplayReport.run(session, rec, Long.MAX_VALUE, this::tell, TraceEvent::toString));
+            ReplaySession session = Rerun.verify(rec, b -> {});
+            return new Verified.Outcome.Ran(
+                    ReplayReport.run(session, rec, Long.MAX_VALUE, this::tell, TraceEvent::toString));
         } catch (RuntimeException e) {
             return new Verified.Outcome.Failed(e, ErrorLine.of(e).replaceFirst("^trapline: ", ""));
         }

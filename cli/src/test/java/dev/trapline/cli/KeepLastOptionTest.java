@@ -94,5 +94,7 @@ class KeepLastOptionTest {
         assertThat(trapline("info", rec.toString())).isEqualTo(ExitCodes.OK);
         assertThat(out.toString())
                 .containsPattern("kept:      the last 1s at the least; the beginning, up to event #[0-9]+, is gone");
+        assertThat(trapline("replay", rec.toString())).isEqualTo(ExitCodes.OK);
+        assertThat(trapline("verify", rec.toString())).isEqualTo(ExitCodes.OK);
     }
 }

@@ -23,7 +23,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RecordTriesTest {
     /** race.elf fails with seeds 6, 14, 32, 143, 192 and so on. */
     private static final List<String> RACE = List.of(
-            "--memory", "128M", "--cpus", "2", "--kernel", RecordingCase.named("race").elf().toString());
+            "--memory",
+            "128M",
+            "--cpus",
+            "2",
+            "--kernel",
+            RecordingCase.named("race").elf().toString());
 
     private static final String RACE_LOST = "Panic on CPU 0: the mailbox was taken empty";
 
@@ -56,7 +61,11 @@ class RecordTriesTest {
     private String state(Path rec) {
         out.getBuffer().setLength(0);
         assertThat(trapline(List.of(), "info", rec.toString())).isEqualTo(ExitCodes.OK);
-        return out.toString().lines().filter(l -> l.contains("state:")).findFirst().orElseThrow();
+        return out.toString()
+                .lines()
+                .filter(l -> l.contains("state:"))
+                .findFirst()
+                .orElseThrow();
     }
 
     @ParameterizedTest
@@ -109,8 +118,7 @@ class RecordTriesTest {
     @Test
     void untilIsAsHopedAndEveryOtherEndFails() throws IOException {
         Path image = Files.write(dir.resolve("guest"), TinyGuest.SPINS.printing("login: "));
-        List<String> machine =
-                List.of("--memory", "16M", "--max-instructions", "100000", "--kernel", image.toString());
+        List<String> machine = List.of("--memory", "16M", "--max-instructions", "100000", "--kernel", image.toString());
         assertThat(record(machine, dir.resolve("until"), "--tries", "3", "--until", "login: "))
                 .isEqualTo(ExitCodes.OK);
         assertThat(err.toString()).contains("3 ended by until; none failed");
@@ -145,7 +153,10 @@ class RecordTriesTest {
         }) {
             err.getBuffer().setLength(0);
             assertThat(record(RACE, dir.resolve("no"), nonsense)).isEqualTo(ExitCodes.UNUSABLE);
-            assertThat(err.toString()).as(String.join(" ", nonsense)).hasLineCount(1).contains(". Next: ");
+            assertThat(err.toString())
+                    .as(String.join(" ", nonsense))
+                    .hasLineCount(1)
+                    .contains(". Next: ");
         }
         assertThat(dir.resolve("no")).doesNotExist();
     }

@@ -96,12 +96,13 @@ class VerifyCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"1", "2", "9"})
     void resultsAreToldInTheOrderGivenAndTheWorstDecides(String jobs) {
-        assertThat(trapline(
-                        "verify", diverging.toString(), exact.toString(), damaged.toString(), "--jobs", jobs))
+        assertThat(trapline("verify", diverging.toString(), exact.toString(), damaged.toString(), "--jobs", jobs))
                 .isEqualTo(ExitCodes.UNUSABLE);
         List<String> firsts = err.toString()
                 .lines()
-                .filter(l -> l.contains(": diverged at") || l.contains(": exact to") || l.contains("is damaged")
+                .filter(l -> l.contains(": diverged at")
+                        || l.contains(": exact to")
+                        || l.contains("is damaged")
                         || l.contains("recordings: "))
                 .toList();
         assertThat(firsts).hasSize(4);
@@ -117,13 +118,7 @@ class VerifyCommandTest {
     @Test
     void theXmlIsWhatCiServersRead() throws Exception {
         Path xml = dir.resolve("results.xml");
-        trapline(
-                "verify",
-                exact.toString(),
-                diverging.toString(),
-                damaged.toString(),
-                "--junit-xml",
-                xml.toString());
+        trapline("verify", exact.toString(), diverging.toString(), damaged.toString(), "--junit-xml", xml.toString());
 
         Element suite = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
@@ -165,7 +160,11 @@ class VerifyCommandTest {
 
     @Test
     void aPlaceThatCannotTakeTheResultsIsRefusedBeforeTheyAreMade() {
-        assertThat(trapline("verify", exact.toString(), "--junit-xml", dir.resolve("no/x.xml").toString()))
+        assertThat(trapline(
+                        "verify",
+                        exact.toString(),
+                        "--junit-xml",
+                        dir.resolve("no/x.xml").toString()))
                 .isEqualTo(ExitCodes.UNUSABLE);
         assertThat(err.toString()).hasLineCount(1).contains("--junit-xml", "Next: ");
         assertThat(trapline("verify", exact.toString(), "--jobs", "none")).isEqualTo(ExitCodes.UNUSABLE);
@@ -177,11 +176,21 @@ class VerifyCommandTest {
         Path guest = dir.resolve("guest");
         Path rec = dir.resolve("with-disk");
         trapline(
-                "record", "-o", rec.toString(), "--memory", "16M", "--kernel", guest.toString(), "--disk", disk.toString());
+                "record",
+                "-o",
+                rec.toString(),
+                "--memory",
+                "16M",
+                "--kernel",
+                guest.toString(),
+                "--disk",
+                disk.toString());
         assertThat(trapline("verify", rec.toString())).isEqualTo(ExitCodes.OK);
         Files.delete(disk);
         err.getBuffer().setLength(0);
         assertThat(trapline("verify", rec.toString(), exact.toString())).isEqualTo(ExitCodes.UNUSABLE);
-        assertThat(err.toString()).contains("disk image " + disk + " cannot be opened").contains(exact + ": exact to the end");
+        assertThat(err.toString())
+                .contains("disk image " + disk + " cannot be opened")
+                .contains(exact + ": exact to the end");
     }
 }

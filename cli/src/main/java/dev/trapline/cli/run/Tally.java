@@ -46,7 +46,8 @@ public final class Tally {
         if (tried == 0) {
             return "no seed was tried to its end";
         }
-        String seeds = tried == 1 ? "1 seed (" + firstSeed + ")" : tried + " seeds (" + firstSeed + " to " + lastSeed() + ")";
+        String seeds =
+                tried == 1 ? "1 seed (" + firstSeed + ")" : tried + " seeds (" + firstSeed + " to " + lastSeed() + ")";
         String counted = ends.entrySet().stream()
                 .map(e -> e.getValue() + " by " + e.getKey().word()
                         + (fails(e.getKey()) ? " (seed " + lastSeed() + ")" : ""))

@@ -168,7 +168,11 @@ public final class JUnitXml {
     private static String allowed(String text) {
         StringBuilder all = new StringBuilder(text.length());
         text.codePoints()
-                .map(c -> c == '\t' || c == '\n' || c == '\r' || c >= ' ' && c < 0xd800 || c > 0xdfff && c < 0xfffe
+                .map(c -> c == '\t'
+                                || c == '\n'
+                                || c == '\r'
+                                || c >= ' ' && c < 0xd800
+                                || c > 0xdfff && c < 0xfffe
                                 || c > 0xffff
                         ? c
                         : '?')

@@ -66,6 +66,24 @@ public record Manifest(
      */
     public record ModelEvent(int number, String name, List<String> fields) {}
 
+    /** The same of a recording that goes on from another, where so much virtual time was skipped. */
+    public Manifest withParent(Parent from, long skippedNs) {
+        return new Manifest(
+                schemaVersion,
+                behaviourVersion,
+                traplineVersion,
+                machine,
+                images,
+                arguments,
+                seed,
+                insnNs,
+                from.count(),
+                skippedNs,
+                Optional.of(from),
+                modelEvents,
+                keepsLast);
+    }
+
     /** The same of a flight recorder with this limit. */
     public Manifest withKeepsLast(String limit) {
         return new Manifest(

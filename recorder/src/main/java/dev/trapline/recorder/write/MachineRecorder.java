@@ -4,6 +4,7 @@ import dev.trapline.emu.exec.Pause;
 import dev.trapline.emu.machine.Machine;
 import dev.trapline.emu.machine.RunningHash;
 import dev.trapline.emu.port.Observer;
+import dev.trapline.emu.snapshot.StateReader;
 import dev.trapline.emu.snapshot.StateWriter;
 import dev.trapline.recorder.checkpoint.Checkpoint;
 import dev.trapline.recorder.checkpoint.CheckpointLimit;
@@ -61,6 +62,17 @@ public final class MachineRecorder {
             checkpoints = begun;
             nextCheckpoint = after(built.clock().count, begun.interval());
         }
+    }
+
+    /**
+     * Takes a machine that stands where another recording's run stood, restored to a checkpoint of that: it becomes this
+     * recording's first, which is what replaying it begins from.
+     */
+    public void attach(Machine built, Checkpoint from) {
+        attach(built);
+        observer.restore(new StateReader(from.observer()));
+        nextHash = Math.floorDiv(from.count(), Batch.SPAN) * Batch.SPAN + Batch.SPAN;
+        writer.checkpoint(new Checkpoint(from.count(), writer.nextEvent(), from.machine(), from.observer()));
     }
 
     /** Why the recording has fewer checkpoints than it might have, if so, in words. */

@@ -78,9 +78,7 @@ final class KeepLastTest {
     void betweenOneAndOneAndAHalfOfALimitInBytesIsKept() {
         for (int events : new int[] {5000, 5300, 5700, 9000}) {
             Path rec = recordNoise(KeepLast.bytes("4M", 4 * MIB), events, 10);
-            assertThat(bytes(rec))
-                    .as("of %d events", events)
-                    .isBetween(4 * MIB, 6 * MIB + 12 * BATCH_BYTES);
+            assertThat(bytes(rec)).as("of %d events", events).isBetween(4 * MIB, 6 * MIB + 12 * BATCH_BYTES);
             TestRecordings.read(rec, recording -> {
                 assertThat(recording.firstEvent()).isGreaterThan(1);
                 assertReplayable(recording);
@@ -133,7 +131,9 @@ final class KeepLastTest {
             }
         }
         TestRecordings.read(rec, recording -> {
-            assertThat(recording.firstEvent()).as("nothing makes the first segment needless").isEqualTo(1);
+            assertThat(recording.firstEvent())
+                    .as("nothing makes the first segment needless")
+                    .isEqualTo(1);
             assertReplayable(recording);
         });
     }

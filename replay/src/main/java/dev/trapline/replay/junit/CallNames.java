@@ -26,8 +26,8 @@ final class CallNames {
     static int number(String name) {
         Integer number = NUMBERS.get(name);
         if (number == null) {
-            throw new IllegalArgumentException("no call is known as " + name + " (but " + String.join(", ", NUMBERS.keySet())
-                    + "). Next: give its number");
+            throw new IllegalArgumentException("no call is known as " + name + " (but "
+                    + String.join(", ", NUMBERS.keySet()) + "). Next: give its number");
         }
         return number;
     }

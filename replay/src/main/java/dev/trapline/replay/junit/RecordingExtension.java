@@ -34,8 +34,10 @@ public final class RecordingExtension implements ParameterResolver {
                 .or(() -> around(context).stream()
                         .flatMap(e -> AnnotationSupport.findAnnotation(e, ReplayOf.class).stream())
                         .findFirst())
-                .orElseThrow(() -> new ParameterResolutionException(parameter.getParameter()
-                        + " names no recording. Next: put @ReplayOf(\"FILE.rec\") before it, or at its method or class"));
+                .orElseThrow(
+                        () -> new ParameterResolutionException(
+                                parameter.getParameter()
+                                        + " names no recording. Next: put @ReplayOf(\"FILE.rec\") before it, or at its method or class"));
         Key key = new Key(
                 Path.of(named.value()), named.how(), Thread.currentThread().threadId());
         // The root's: it closes what it keeps when all tests have run.

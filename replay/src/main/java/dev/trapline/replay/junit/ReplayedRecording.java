@@ -9,10 +9,9 @@ import dev.trapline.recorder.schema.EndKind;
 import dev.trapline.recorder.schema.EventKind;
 import dev.trapline.recorder.schema.TraceEvent;
 import dev.trapline.recorder.schema.TracePosition;
-import dev.trapline.recorder.write.MachineManifest;
-import dev.trapline.replay.session.RecordedEvents;
 import dev.trapline.replay.session.ReplayReport;
 import dev.trapline.replay.session.ReplaySession;
+import dev.trapline.replay.session.Rerun;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -72,17 +71,10 @@ public final class ReplayedRecording implements AutoCloseable {
     private ReplayReport run() {
         ReplaySession session =
                 switch (how) {
-                    case REPLAY ->
-                        ReplaySession.replay(
-                                MachineManifest.read(recording),
-                                RecordedEvents.of(recording),
-                                sha256 -> recording.image(sha256.asHex()),
-                                b -> {});
-                    case VERIFY ->
-                        ReplaySession.verify(MachineManifest.read(recording), RecordedEvents.of(recording), b -> {});
+                    case REPLAY -> Rerun.replay(recording, b -> {});
+                    case VERIFY -> Rerun.verify(recording, b -> {});
                 };
-        return ReplayReport.run(
-                session, recording, Long.MAX_VALUE, ReplayReport.Progress.NONE, TraceEvent::toString);
+        return ReplayReport.run(session, recording, Long.MAX_VALUE, ReplayReport.Progress.NONE, TraceEvent::toString);
     }
 
     /** That the run ended so. */

@@ -82,6 +82,7 @@ class RecordingExtensionTest {
 
     @Test
     void aParameterWithoutANameSaysHowToGiveOne() {
-        assertThat(run(ExtensionCases.Unnamed.class).get("ofNothing")).contains("names no recording", "Next: put @ReplayOf(");
+        assertThat(run(ExtensionCases.Unnamed.class).get("ofNothing"))
+                .contains("names no recording", "Next: put @ReplayOf(");
     }
 }

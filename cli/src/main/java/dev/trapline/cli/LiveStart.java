@@ -1,0 +1,70 @@
+package dev.trapline.cli;
+
+import dev.trapline.cli.run.Progress;
+import dev.trapline.emu.machine.MachineSpec;
+import dev.trapline.recorder.checkpoint.Checkpoint;
+import dev.trapline.recorder.manifest.Manifest;
+import dev.trapline.recorder.read.Recording;
+import dev.trapline.recorder.schema.TraceEvent;
+import dev.trapline.replay.session.ReplayReport;
+import dev.trapline.replay.session.ReplaySession;
+import dev.trapline.replay.session.Rerun;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+
+/**
+ * Where a machine goes on live from a recorded run. It is got to with live devices, since a machine that was fed has none
+ * to go on with.
+ *
+ * @param machine the recording's
+ * @param at its state there
+ * @param parent the recording, for a recording of what follows
+ * @param skippedNs virtual time skipped until then
+ */
+record LiveStart(MachineSpec machine, Checkpoint at, Manifest.Parent parent, long skippedNs) {
+    /**
+     * Runs a recording to a position.
+     *
+     * @param text {@code REC@POS}, where POS is a count, {@code start} or {@code end}
+     * @throws UnusableInputException if there is no such position, or the machine does not get there as it did
+     */
+    static LiveStart reach(String text, PrintWriter err) {
+        int at = text.lastIndexOf('@');
+        if (at <= 0) {
+            throw new UnusableInputException(
+                    "--from " + text + " names no position. Next: write --from REC@POS, such as boot.rec@120000000");
+        }
+        try (Recording recording = Recording.open(Path.of(text.substring(0, at)))) {
+            long count = count(text, text.substring(at + 1), recording);
+            ReplaySession session = Rerun.verify(recording, b -> {});
+            Progress progress = Progress.on(err);
+            ReplayReport report =
+                    ReplayReport.run(session, recording, count, progress::tick, TraceEvent::toString);
+            progress.clear();
+            if (report.verdict() != ReplayReport.Verdict.EXACT) {
+                throw new UnusableInputException("--from " + text + ": the machine does not get there as it did: "
+                        + report.lines().getFirst() + ". Next: trapline verify " + recording.name());
+            }
+            return new LiveStart(
+                    session.machine().spec(),
+                    session.save(),
+                    new Manifest.Parent(recording.manifestSha256(), recording.name(), session.count(), 0),
+                    session.machine().clock().skippedNs());
+        }
+    }
+
+    private static long count(String text, String position, Recording recording) {
+        long start = recording.manifest().startCount();
+        long count =
+                switch (position) {
+                    case "start" -> start;
+                    case "end" -> recording.lastCount();
+                    default -> Numbers.count("--from " + text + ":", position);
+                };
+        if (count < start || count > recording.lastCount()) {
+            throw new UnusableInputException("--from " + text + " lies outside the recording. Next: give a count from "
+                    + start + " to " + recording.lastCount());
+        }
+        return count;
+    }
+}

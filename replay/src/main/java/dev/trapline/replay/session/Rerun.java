@@ -1,0 +1,54 @@
+package dev.trapline.replay.session;
+
+import dev.trapline.recorder.RecordingException;
+import dev.trapline.recorder.checkpoint.CheckpointReader;
+import dev.trapline.recorder.read.Recording;
+import dev.trapline.recorder.write.MachineManifest;
+import java.util.List;
+import java.util.function.IntConsumer;
+
+/**
+ * A recording on disk as a session that stands where the recording begins: at the machine's first instruction, or, where
+ * it goes on from another or has lost its beginning, at its first checkpoint.
+ */
+public final class Rerun {
+    private Rerun() {}
+
+    /**
+     * Without devices.
+     *
+     * @param console takes what the guest printed
+     */
+    public static ReplaySession replay(Recording recording, IntConsumer console) {
+        return begun(
+                recording,
+                ReplaySession.replay(
+                        MachineManifest.read(recording),
+                        RecordedEvents.of(recording),
+                        sha256 -> recording.image(sha256.asHex()),
+                        console));
+    }
+
+    /** With live devices. */
+    public static ReplaySession verify(Recording recording, IntConsumer console) {
+        return begun(
+                recording,
+                ReplaySession.verify(MachineManifest.read(recording), RecordedEvents.of(recording), console));
+    }
+
+    private static ReplaySession begun(Recording recording, ReplaySession session) {
+        if (recording.manifest().startCount() > 0 || recording.firstEvent() > 1) {
+            CheckpointReader checkpoints =
+                    recording.checkpointReader(session.machine().save().memory());
+            List<Long> counts = checkpoints.counts();
+            if (counts.isEmpty()) {
+                throw new RecordingException(
+                        recording.name() + " does not begin at the machine's first instruction, and has no checkpoint to"
+                                + " begin from",
+                        "take the recording from another copy");
+            }
+            session.restore(checkpoints.atOrBefore(counts.getFirst()).orElseThrow());
+        }
+        return session;
+    }
+}
