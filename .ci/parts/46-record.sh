@@ -55,6 +55,42 @@ a_rare_race_is_found_by_its_seed_and_its_recording() {
   again race-bad
 }
 
+a_rare_failure_is_caught_by_trying_seeds() {
+  local jobs
+  for jobs in 1 2; do
+    rm -rf caught-$jobs
+    expect 1 "tried 7 seeds (0 to 6): 6 ended by poweroff, 1 by panic (seed 6)" trapline record -o caught-$jobs --tries 500 \
+      --jobs $jobs --memory 128M --cpus 2 --kernel "$recording/race.elf"
+    again caught-$jobs
+  done
+  trapline info caught-1 | grep state: >state-1
+  trapline info caught-2 | grep state: | cmp - state-1
+  expect 0 "none failed" trapline record -o caught-none --tries 5 --memory 128M --cpus 2 --kernel "$recording/race.elf"
+  [[ ! -e caught-none ]]
+}
+
+a_search_that_is_interrupted_leaves_nothing() {
+  local pid
+  rm -rf searching && mkdir searching && cd searching
+  "$TRAPLINE_HOME/trapline" record --tries 1e9 --fail-on none --memory 128M --cpus 2 --kernel "$recording/race.elf" \
+    </dev/null >console 2>err &
+  pid=$!
+  sleep 5
+  # A shell's background process ignores INT.
+  kill -TERM "$pid"
+  status=0
+  wait "$pid" || status=$?
+  [[ $status == 143 ]] && grep -q '^trapline: ' err && [[ ! -e trapline-rec ]] || { echo "status $status"; cat err; ls; return 1; }
+}
+
+golden_recordings_come_out_the_same() {
+  # From the top of the checkout, where events.rec finds its disk.
+  local here=$PWD
+  cd "$TRAPLINE_HOME"
+  trapline verify --jobs 2 --junit-xml "$here/golden.xml" fixtures/recording/golden/*.rec
+  grep -q '<testsuite name="trapline verify" tests="4" failures="0" errors="0"' "$here/golden.xml"
+}
+
 polling_loops_cost_next_to_nothing_on_disk() {
   rm -rf poll
   expect 0 "recorded" trapline record -o poll --memory 128M --kernel "$recording/poll.elf"
@@ -156,6 +192,9 @@ cd "$PART_DIR"
 check the_demonstration_shows_where_a_boot_died
 check a_boot_that_dies_is_recorded_and_replayed_exactly
 check a_rare_race_is_found_by_its_seed_and_its_recording
+check a_rare_failure_is_caught_by_trying_seeds
+check a_search_that_is_interrupted_leaves_nothing
+check golden_recordings_come_out_the_same
 check polling_loops_cost_next_to_nothing_on_disk
 check every_kind_of_event_recurs_on_two_cpus_with_devices
 check firmware_with_typed_commands_is_replayed_exactly
