@@ -38,8 +38,7 @@ record LiveStart(MachineSpec machine, Checkpoint at, Manifest.Parent parent, lon
             long count = count(text, text.substring(at + 1), recording);
             ReplaySession session = Rerun.verify(recording, b -> {});
             Progress progress = Progress.on(err);
-            ReplayReport report =
-                    ReplayReport.run(session, recording, count, progress::tick, TraceEvent::toString);
+            ReplayReport report = ReplayReport.run(session, recording, count, progress::tick, TraceEvent::toString);
             progress.clear();
             if (report.verdict() != ReplayReport.Verdict.EXACT) {
                 throw new UnusableInputException("--from " + text + ": the machine does not get there as it did: "
@@ -55,12 +54,11 @@ record LiveStart(MachineSpec machine, Checkpoint at, Manifest.Parent parent, lon
 
     private static long count(String text, String position, Recording recording) {
         long start = recording.manifest().startCount();
-        long count =
-                switch (position) {
-                    case "start" -> start;
-                    case "end" -> recording.lastCount();
-                    default -> Numbers.count("--from " + text + ":", position);
-                };
+        long count = switch (position) {
+            case "start" -> start;
+            case "end" -> recording.lastCount();
+            default -> Numbers.count("--from " + text + ":", position);
+        };
         if (count < start || count > recording.lastCount()) {
             throw new UnusableInputException("--from " + text + " lies outside the recording. Next: give a count from "
                     + start + " to " + recording.lastCount());

@@ -39,8 +39,9 @@ final class MachineOptions {
     @Option(
             names = "--from",
             paramLabel = "REC@POS",
-            description = "Go on live from a recorded run instead: its machine, at a count of instructions, start or end."
-                    + " Disks must be where they were.")
+            description =
+                    "Go on live from a recorded run instead: its machine, at a count of instructions, start or end."
+                            + " Disks must be where they were.")
     private Optional<String> from = Optional.empty();
 
     @ArgGroup(validate = false, heading = "%nThe machine:%n")
@@ -252,7 +253,8 @@ final class MachineOptions {
             refuseWhatIsGivenTwice();
             refuseWhatIsNotHereYet();
             for (OptionSpec option : command.commandLine().getParseResult().matchedOptions()) {
-                boolean describes = option.group() != null && !COURSE.equals(option.group().heading());
+                boolean describes =
+                        option.group() != null && !COURSE.equals(option.group().heading());
                 if (describes || option.longestName().equals("--on-reset")) {
                     throw new UnusableInputException(option.longestName()
                             + " describes a machine, and --from takes the recording's. Next: leave one of them out");

@@ -117,8 +117,8 @@ final class RecordCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, ExecutionException {
         if (options.from().isPresent() && tries.isPresent()) {
-            throw new UnusableInputException("--tries starts machines anew, and --from goes on with one. Next: leave one"
-                    + " of them out");
+            throw new UnusableInputException(
+                    "--tries starts machines anew, and --from goes on with one. Next: leave one" + " of them out");
         }
         if (!force) {
             // Now, and not after an hour of getting there.
@@ -171,8 +171,7 @@ final class RecordCommand implements Callable<Integer> {
         }
     }
 
-    private End record(MachineSpec machine, Optional<LiveStart> from, RunOptions run, Kept kept)
-            throws IOException {
+    private End record(MachineSpec machine, Optional<LiveStart> from, RunOptions run, Kept kept) throws IOException {
         Path path = output.orElseGet(RecordingPaths::next);
         if (force) {
             remove(path);
@@ -180,7 +179,8 @@ final class RecordCommand implements Callable<Integer> {
         List<String> arguments = spec.commandLine().getParseResult().originalArgs();
         try (RecordingWriter.Preparation preparation = RecordingWriter.prepare(path);
                 RecordingWriter writer = preparation.start(
-                        kept.in(child(from, MachineManifest.put(machine, Version.number(), arguments, preparation))), kept.last());
+                        kept.in(child(from, MachineManifest.put(machine, Version.number(), arguments, preparation))),
+                        kept.last());
                 ConsoleWriter console = ConsoleWriter.start(stdout)) {
             MachineRecorder recorder = new MachineRecorder(writer, machine.cpus());
             if (kept.last().isPresent()) {
@@ -189,7 +189,8 @@ final class RecordCommand implements Callable<Integer> {
                 // Those of a child would have to follow a machine that its recording has not.
                 recorder.keepCheckpoints(kept.checkpoints());
             }
-            End end = new MachineSession(machine, from.map(LiveStart::at), run, Optional.of(recorder), console, err()).run();
+            End end = new MachineSession(machine, from.map(LiveStart::at), run, Optional.of(recorder), console, err())
+                    .run();
             recorder.checkpointFailure().ifPresent(this::tell);
             tell(String.format("recorded %,d events to %s. Next: trapline replay %s", writer.events(), path, path));
             return end;

@@ -29,8 +29,7 @@ class FromRecordingTest {
         console.reset();
         err.getBuffer().setLength(0);
         out.getBuffer().setLength(0);
-        return Main.execute(
-                line, console, new PrintWriter(out, true), new PrintWriter(err, true), false);
+        return Main.execute(line, console, new PrintWriter(out, true), new PrintWriter(err, true), false);
     }
 
     private String stdout() {
@@ -41,14 +40,28 @@ class FromRecordingTest {
         Path rec = dir.resolve("race.rec");
         String elf = RecordingCase.named("race").elf().toString();
         assertThat(trapline(
-                        "record", "-o", rec.toString(), "--memory", "128M", "--cpus", "2", "--seed", "6", "--kernel", elf))
+                        "record",
+                        "-o",
+                        rec.toString(),
+                        "--memory",
+                        "128M",
+                        "--cpus",
+                        "2",
+                        "--seed",
+                        "6",
+                        "--kernel",
+                        elf))
                 .isEqualTo(ExitCodes.FAILED);
         return rec;
     }
 
     private String state(Path rec) {
         assertThat(trapline("info", rec.toString())).isEqualTo(ExitCodes.OK);
-        return out.toString().lines().filter(l -> l.contains("state:")).findFirst().orElseThrow();
+        return out.toString()
+                .lines()
+                .filter(l -> l.contains("state:"))
+                .findFirst()
+                .orElseThrow();
     }
 
     @ParameterizedTest
@@ -165,7 +178,10 @@ class FromRecordingTest {
             {"record", "--from", rec + "@1", "--tries", "2"}
         }) {
             assertThat(trapline(nonsense)).as(String.join(" ", nonsense)).isEqualTo(ExitCodes.UNUSABLE);
-            assertThat(err.toString()).as(String.join(" ", nonsense)).hasLineCount(1).contains("Next: ");
+            assertThat(err.toString())
+                    .as(String.join(" ", nonsense))
+                    .hasLineCount(1)
+                    .contains("Next: ");
         }
     }
 }

@@ -18,6 +18,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,7 @@ class VerifyCommandTest {
             assertThat(trapline("record", "-o", rec.toString(), "--memory", "16M", "--kernel", guest.toString()))
                     .isEqualTo(ExitCodes.OK);
         }
-        Files.write(damaged.resolve("manifest.json"), "x".getBytes(), java.nio.file.StandardOpenOption.APPEND);
+        Files.writeString(damaged.resolve("manifest.json"), "x", StandardOpenOption.APPEND);
         copyWithAnotherLetter(exact, diverging);
         err.getBuffer().setLength(0);
     }

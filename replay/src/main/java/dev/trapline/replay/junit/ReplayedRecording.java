@@ -69,11 +69,10 @@ public final class ReplayedRecording implements AutoCloseable {
     }
 
     private ReplayReport run() {
-        ReplaySession session =
-                switch (how) {
-                    case REPLAY -> Rerun.replay(recording, b -> {});
-                    case VERIFY -> Rerun.verify(recording, b -> {});
-                };
+        ReplaySession session = switch (how) {
+            case REPLAY -> Rerun.replay(recording, b -> {});
+            case VERIFY -> Rerun.verify(recording, b -> {});
+        };
         return ReplayReport.run(session, recording, Long.MAX_VALUE, ReplayReport.Progress.NONE, TraceEvent::toString);
     }
 

@@ -43,7 +43,8 @@ public final class Rerun {
             List<Long> counts = checkpoints.counts();
             if (counts.isEmpty()) {
                 throw new RecordingException(
-                        recording.name() + " does not begin at the machine's first instruction, and has no checkpoint to"
+                        recording.name()
+                                + " does not begin at the machine's first instruction, and has no checkpoint to"
                                 + " begin from",
                         "take the recording from another copy");
             }
