@@ -135,14 +135,9 @@ final class CheckpointFile {
         return frameCount;
     }
 
-    /** Frames here. */
-    int size() {
-        return numbers.length;
-    }
-
-    /** Number of the {@code i}th frame here; ascending. */
-    int number(int i) {
-        return numbers[i];
+    /** Numbers of the frames here, ascending; not to be written. */
+    int[] numbers() {
+        return numbers;
     }
 
     /** The {@code i}th frame's 4 KiB, unpacked and checked; null if it is all zero. */
@@ -245,19 +240,20 @@ final class CheckpointFile {
 
     /** {@code later}, which follows {@code earlier}, as it is without that: following what that followed. */
     static byte[] joined(CheckpointFile earlier, CheckpointFile later) {
-        int[] numbers = new int[earlier.size() + later.size()];
+        int[] numbers = new int[earlier.numbers.length + later.numbers.length];
         Gathered frames = new Gathered(numbers.length);
         int here = 0;
         int e = 0;
         int l = 0;
-        while (e < earlier.size() || l < later.size()) {
-            boolean early = l == later.size() || e < earlier.size() && earlier.numbers[e] < later.numbers[l];
+        while (e < earlier.numbers.length || l < later.numbers.length) {
+            boolean early =
+                    l == later.numbers.length || e < earlier.numbers.length && earlier.numbers[e] < later.numbers[l];
             if (early) {
                 numbers[here++] = earlier.numbers[e];
                 frames.add(earlier.bytes, earlier.places[e], earlier.lengths[e]);
                 e++;
             } else {
-                if (e < earlier.size() && earlier.numbers[e] == later.numbers[l]) {
+                if (e < earlier.numbers.length && earlier.numbers[e] == later.numbers[l]) {
                     e++;
                 }
                 numbers[here++] = later.numbers[l];

@@ -109,7 +109,8 @@ public final class Recording implements AutoCloseable {
             log.damagedAtEnd("the event log ends with batch " + (log.batches() - 1) + ", but " + Ending.FILE
                     + " tells of " + end.batches() + " batches, or of others");
         } else if (log.isTorn()) {
-            log.damagedAtEnd("the event log goes on behind batch " + (log.batches() - 1) + ", its last by " + Ending.FILE);
+            log.damagedAtEnd(
+                    "the event log goes on behind batch " + (log.batches() - 1) + ", its last by " + Ending.FILE);
         }
     }
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trapline.recorder.TestRecordings;
 import dev.trapline.recorder.read.Recording;
 import dev.trapline.recorder.read.RecordingState;
-import dev.trapline.recorder.schema.TraceEvent;
 import dev.trapline.recorder.schema.KernelMix;
+import dev.trapline.recorder.schema.TraceEvent;
 import dev.trapline.recorder.write.RecordingWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -104,8 +104,10 @@ final class SegmentTest {
         });
         begun[bytes.length + (1 << 18) - 1] = 1;
         Files.write(log, begun);
-        TestRecordings.read(rec, damaged -> assertThat(damaged.damage().orElseThrow().toString())
-                .contains("bytes follow what should be the end"));
+        TestRecordings.read(
+                rec,
+                damaged -> assertThat(damaged.damage().orElseThrow().toString())
+                        .contains("bytes follow what should be the end"));
     }
 
     @Test
@@ -117,7 +119,8 @@ final class SegmentTest {
         byte[] longer = Arrays.copyOf(bytes, bytes.length + 64);
         longer[bytes.length + 20] = 1;
         Files.write(log, longer);
-        TestRecordings.read(rec, damaged -> assertThat(damaged.damage().orElseThrow().toString())
-                .contains("goes on behind batch"));
+        TestRecordings.read(
+                rec,
+                damaged -> assertThat(damaged.damage().orElseThrow().toString()).contains("goes on behind batch"));
     }
 }

@@ -29,6 +29,7 @@ public final class ReplaySession implements Feeder.Stop {
     private final RunningHash hash;
     private final EventWindow window;
     private final boolean liveDevices;
+    private volatile boolean leaving;
 
     private ReplaySession(
             MachineSpec spec,
@@ -75,7 +76,7 @@ public final class ReplaySession implements Feeder.Stop {
 
     /** How far a run came, and why it ended there. */
     public sealed interface Outcome {
-        /** The position asked for. */
+        /** The position asked for, or one before it where the session was asked to leave. */
         record Reached() implements Outcome {}
 
         /** The recording's end, as it ended then. */
@@ -109,6 +110,7 @@ public final class ReplaySession implements Feeder.Stop {
         machine.restore(checkpoint.machine());
         observer.restore(new StateReader(checkpoint.observer()));
         window.goTo(checkpoint.nextEvent());
+        leaving = false;
     }
 
     /** How many of the recording's events have recurred or were fed. */
@@ -124,7 +126,8 @@ public final class ReplaySession implements Feeder.Stop {
                 if (end.isPresent()) {
                     return end.get();
                 }
-                if (machine.clock().count >= toCount) {
+                if (machine.clock().count >= toCount || leaving) {
+                    leaving = false;
                     return new Outcome.Reached();
                 }
                 Pause pause = machine.run(Math.min(toCount, nextSessions()));
@@ -135,6 +138,12 @@ public final class ReplaySession implements Feeder.Stop {
         } catch (DivergenceException e) {
             return new Outcome.Diverged(e.divergence());
         }
+    }
+
+    /** Leaves {@link #run} at the next instruction boundary. Any thread may ask, and what the machine calls. */
+    public void leave() {
+        leaving = true;
+        machine.stop();
     }
 
     /** Does what the recording says was done to the machine here; the outcome if it ended here. */

@@ -1,6 +1,5 @@
 package dev.trapline.replay.session;
 
-import dev.trapline.emu.Behaviour;
 import dev.trapline.emu.board.BootMode;
 import dev.trapline.emu.board.boot.BootImages;
 import dev.trapline.emu.board.boot.Image;
@@ -13,9 +12,8 @@ import dev.trapline.emu.port.Diagnostics;
 import dev.trapline.emu.port.InputSource;
 import dev.trapline.fixtures.BaremetalCase;
 import dev.trapline.recorder.checkpoint.CheckpointLimit;
-import dev.trapline.recorder.manifest.Manifest;
 import dev.trapline.recorder.schema.EndKind;
-import dev.trapline.recorder.schema.Schema;
+import dev.trapline.recorder.write.MachineManifest;
 import dev.trapline.recorder.write.MachineRecorder;
 import dev.trapline.recorder.write.RecordingWriter;
 import java.io.ByteArrayOutputStream;
@@ -50,25 +48,12 @@ public record RecordedProgram(MachineSpec spec, String state, long count, EndKin
                 .build();
     }
 
-    /** Runs and records; replay must be given the same description, since no images are stored. */
+    /** Runs and records. */
     public static RecordedProgram record(MachineSpec spec, Path recording, CheckpointLimit checkpoints) {
-        Manifest manifest = new Manifest(
-                Schema.VERSION,
-                Behaviour.VERSION,
-                "test",
-                spec.toText(),
-                List.of(),
-                List.of(),
-                spec.seed(),
-                spec.insnNs(),
-                0,
-                0,
-                Optional.empty(),
-                List.of(),
-                Optional.empty());
         ByteArrayOutputStream console = new ByteArrayOutputStream();
         try (RecordingWriter.Preparation preparation = RecordingWriter.prepare(recording);
-                RecordingWriter writer = preparation.start(manifest, Optional.empty())) {
+                RecordingWriter writer = preparation.start(
+                        MachineManifest.put(spec, "test", List.of(), preparation), Optional.empty())) {
             MachineRecorder recorder = new MachineRecorder(writer, spec.cpus());
             recorder.keepCheckpoints(checkpoints);
             Machine machine = new Machine(

@@ -1,0 +1,103 @@
+package dev.trapline.replay.timeline;
+
+import dev.trapline.emu.mem.PhysicalMemory;
+import dev.trapline.recorder.checkpoint.Checkpoint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Checkpoints in memory: dense where one was last, thinning out from there, within a number of bytes. Frames they share
+ * are counted once, roughly: each counts those that differ from the one before it.
+ */
+final class NearCheckpoints {
+    /** A gap may be this part of the distance to the cursor. */
+    private static final int DENSITY = 4;
+
+    private static final int REFERENCE = 4;
+
+    private final long limit;
+    private final TreeMap<Long, Kept> kept = new TreeMap<>();
+    private long bytes;
+
+    private record Kept(Checkpoint checkpoint, long bytes) {}
+
+    /** @param limit bytes of all together */
+    NearCheckpoints(long limit) {
+        this.limit = limit;
+    }
+
+    Optional<Checkpoint> atOrBefore(long count) {
+        Map.Entry<Long, Kept> found = kept.floorEntry(count);
+        return found == null ? Optional.empty() : Optional.of(found.getValue().checkpoint());
+    }
+
+    /** Whether one stands at this very count. */
+    boolean has(long count) {
+        return kept.containsKey(count);
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    int size() {
+        return kept.size();
+    }
+
+    /** Keeps a checkpoint; others go if there is no room, the needless ones first. */
+    void add(Checkpoint checkpoint, long cursor) {
+        Kept added = new Kept(checkpoint, cost(checkpoint));
+        Kept replaced = kept.put(checkpoint.count(), added);
+        bytes += added.bytes() - (replaced == null ? 0 : replaced.bytes());
+        if (bytes > limit) {
+            thin(cursor);
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // frames that were not written are the same array
+    private long cost(Checkpoint checkpoint) {
+        PhysicalMemory.Image memory = checkpoint.machine().memory();
+        Map.Entry<Long, Kept> before = kept.lowerEntry(checkpoint.count());
+        PhysicalMemory.Image other =
+                before == null ? null : before.getValue().checkpoint().machine().memory();
+        long frames = 0;
+        for (int i = 0; i < memory.frameCount(); i++) {
+            byte[] frame = memory.frame(i);
+            if (frame != null && (other == null || other.frame(i) != frame)) {
+                frames++;
+            }
+        }
+        return frames * PhysicalMemory.FRAME_SIZE
+                + (long) REFERENCE * memory.frameCount()
+                + checkpoint.machine().parts().length;
+    }
+
+    private void thin(long cursor) {
+        long goal = limit - limit / 4;
+        for (int density = DENSITY; bytes > goal && density > 0; density /= 2) {
+            List<Long> counts = new ArrayList<>(kept.keySet());
+            for (int i = 1; i + 1 < counts.size() && bytes > goal; i++) {
+                Long before = kept.lowerKey(counts.get(i));
+                long gap = counts.get(i + 1) - (before == null ? 0 : before);
+                if (gap * density < Math.abs(counts.get(i) - cursor)) {
+                    remove(counts.get(i));
+                }
+            }
+        }
+        while (bytes > goal && kept.size() > 1) {
+            long first = kept.firstKey();
+            long last = kept.lastKey();
+            remove(Math.abs(first - cursor) >= Math.abs(last - cursor) ? first : last);
+        }
+    }
+
+    private void remove(long count) {
+        Kept gone = kept.remove(count);
+        if (gone != null) {
+            bytes -= gone.bytes();
+        }
+    }
+}

@@ -1,0 +1,259 @@
+package dev.trapline.replay.timeline;
+
+import dev.trapline.emu.machine.Machine;
+import dev.trapline.emu.machine.MachineSpec;
+import dev.trapline.recorder.RecordingException;
+import dev.trapline.recorder.checkpoint.Checkpoint;
+import dev.trapline.recorder.read.Recording;
+import dev.trapline.recorder.schema.TraceEvent;
+import dev.trapline.recorder.write.MachineManifest;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * A recording as a place one can move about in, forwards and backwards: the machine as it was at any count. Reached places
+ * are remembered as checkpoints in memory, so that what is near is reached at once. For one thread, which is told
+ * of progress from others.
+ */
+public final class Timeline implements AutoCloseable {
+    /** Distances before the cursor at which a checkpoint is left on the way: this, and its doubles. */
+    private static final long NEAREST = 1 << 12;
+
+    private static final long FARTHEST = 1 << 22;
+    /** On a way without checkpoints of the recording's, one is left every so many instructions. */
+    private static final long ON_THE_WAY = 1 << 24;
+
+    private final Recording recording;
+    private final MachineSpec spec;
+    private final Cursor cursor;
+    private final Windows windows;
+    private final NearCheckpoints near;
+    private final CursorPool pool;
+    private final ExecutorService threads;
+    private final BackwardSearch search;
+    private final EventSearch events;
+    private final long end;
+
+    /**
+     * How much a timeline may use.
+     *
+     * @param cacheBytes of checkpoints in memory
+     * @param jobs windows searched at a time
+     */
+    public record Settings(long cacheBytes, int jobs) {
+        public static final Settings DEFAULT =
+                new Settings(2L << 30, Math.max(1, Runtime.getRuntime().availableProcessors()));
+    }
+
+    /** Opens a recording, and stands at its beginning. */
+    public Timeline(Path path, Settings settings) {
+        recording = Recording.open(path);
+        spec = MachineManifest.read(recording);
+        cursor = new Cursor(path, spec);
+        end = recording.lastCount();
+        Checkpoint built = cursor.save();
+        var reader = recording.checkpointReader(built.machine().memory());
+        boolean whole = recording.firstEvent() == 1 && recording.manifest().startCount() == 0;
+        Checkpoint begin = whole
+                ? built
+                : reader.counts().stream()
+                        .findFirst()
+                        .flatMap(reader::atOrBefore)
+                        .orElseThrow(() -> new RecordingException(
+                                recording.name() + " has neither its beginning nor a checkpoint",
+                                "look at its events with 'trapline log'"));
+        cursor.restore(begin);
+        windows = new Windows(reader, begin, end);
+        near = new NearCheckpoints(settings.cacheBytes());
+        pool = new CursorPool(path, spec);
+        threads = Executors.newFixedThreadPool(settings.jobs(), task -> {
+            Thread thread = new Thread(task, "search of " + path);
+            thread.setDaemon(true);
+            return thread;
+        });
+        search = new BackwardSearch(windows, pool, threads, settings.jobs());
+        events = new EventSearch(recording);
+    }
+
+    public Recording recording() {
+        return recording;
+    }
+
+    public MachineSpec spec() {
+        return spec;
+    }
+
+    /** The machine where the cursor is: to be looked at, neither run nor changed. */
+    public Machine machine() {
+        return cursor.machine();
+    }
+
+    /** Instructions attempted where the cursor is. */
+    public long count() {
+        return cursor.count();
+    }
+
+    /** Number of the event after which the cursor stands; 0 at the beginning. */
+    public long event() {
+        return cursor.session().eventsDone();
+    }
+
+    /** The earliest count there is. */
+    public long first() {
+        return windows.first(0);
+    }
+
+    /** The last count there is. */
+    public long last() {
+        return end;
+    }
+
+    /** Bytes of checkpoints held in memory. */
+    public long cachedBytes() {
+        return near.bytes();
+    }
+
+    /**
+     * Goes to a count; to the nearest there is if it lies outside the recording.
+     *
+     * @throws TimelineException if the recording does not replay exactly up to there
+     */
+    public void seek(long count) {
+        long to = Math.clamp(count, first(), end);
+        Checkpoint stored = windows.atOrBefore(to);
+        Checkpoint best =
+                near.atOrBefore(to).filter(c -> c.count() > stored.count()).orElse(stored);
+        if (cursor.count() > to || cursor.count() < best.count()) {
+            cursor.restore(best);
+        }
+        while (cursor.count() < to) {
+            long stop = nextLeft(to);
+            long before = cursor.count();
+            cursor.run(stop);
+            if (cursor.count() == stop && stop < to) {
+                leaveCheckpoint(to);
+            }
+            if (cursor.count() == before) {
+                break;
+            }
+        }
+    }
+
+    /** Where a checkpoint is left next on the way to a count, or that count. */
+    private long nextLeft(long to) {
+        long here = cursor.count();
+        for (long distance = FARTHEST; distance >= NEAREST; distance /= 2) {
+            if (to - distance > here) {
+                long far = (here / ON_THE_WAY + 1) * ON_THE_WAY;
+                return Math.min(far, to - distance);
+            }
+        }
+        return to;
+    }
+
+    private void leaveCheckpoint(long to) {
+        if (!near.has(cursor.count())) {
+            near.add(cursor.save(), to);
+        }
+    }
+
+    /** Goes back by a number of instructions, of whatever pCPU. */
+    public void stepBack(long instructions) {
+        seek(count() - instructions);
+    }
+
+    /**
+     * Runs forwards to the first stop, but not one at the instruction the cursor stands before; to the end if there is none.
+     *
+     * @return the stop; empty at the end, or where it was given up
+     */
+    public Optional<Hit> runForward(Stops stops, SearchControl control) {
+        long from = count();
+        Optional<TraceEvent> event = stops.event().flatMap(met -> events.first(met, from, end, control));
+        long limit = event.map(e -> e.at().count()).orElse(end);
+        Optional<Hit> hit = stops.needRun() ? firstHit(stops, from, limit, control) : Optional.empty();
+        if (hit.isPresent()) {
+            return hit;
+        }
+        if (control.cancelled()) {
+            return Optional.empty();
+        }
+        seek(limit);
+        return event.map(Timeline::happened);
+    }
+
+    private Optional<Hit> firstHit(Stops stops, long from, long limit, SearchControl control) {
+        // A breakpoint at the instruction that comes next is where one stands already.
+        StopWatcher watcher = StopWatcher.forFirst(
+                cursor.machine(),
+                stops,
+                cursor.session()::leave,
+                from + (stops.breakpoints().isEmpty() ? 0 : 1));
+        try {
+            while (cursor.count() < limit && watcher.hit().isEmpty() && !control.cancelled()) {
+                long before = cursor.count();
+                long stop = Math.min(limit, (before / FARTHEST + 1) * FARTHEST);
+                cursor.run(stop);
+                if (watcher.hit().isEmpty() && cursor.count() == stop && stop % ON_THE_WAY == 0) {
+                    leaveCheckpoint(stop);
+                }
+                control.progress(cursor.count() - from, limit - from);
+                if (cursor.count() == before && watcher.hit().isEmpty()) {
+                    break;
+                }
+            }
+        } finally {
+            watcher.detach();
+        }
+        return watcher.hit();
+    }
+
+    /**
+     * Runs backwards to the latest stop before the cursor; to the beginning if there is none.
+     *
+     * @return the stop; empty at the beginning, or if it was given up, and then the cursor stays where it is
+     */
+    public Optional<Hit> runBack(Stops stops, SearchControl control) {
+        Optional<Hit> hit = lastBefore(stops, count(), control);
+        if (!control.cancelled()) {
+            seek(hit.map(Hit::countBackwards).orElse(first()));
+        }
+        return hit;
+    }
+
+    /** The latest stop before a count; the cursor stays where it is. */
+    public Optional<Hit> lastBefore(Stops stops, long count, SearchControl control) {
+        Optional<Hit> event =
+                stops.event().flatMap(met -> events.last(met, count, control)).map(Timeline::happened);
+        if (!stops.needRun()) {
+            return event;
+        }
+        long from = event.map(Hit::count).orElse(first());
+        return search.last(stops, from, count, control).or(() -> event);
+    }
+
+    /**
+     * Who wrote some bytes of memory last, before the cursor.
+     *
+     * @param pa physical address
+     * @return empty if they are as they were placed at the start, or if it was given up
+     */
+    public Optional<Hit> whoWrote(long pa, int length, SearchControl control) {
+        Watchpoint watched = new Watchpoint(Watchpoint.Space.PHYSICAL, pa, length, Watchpoint.Access.WRITE);
+        return lastBefore(Stops.at(watched), count(), control);
+    }
+
+    private static Hit happened(TraceEvent event) {
+        return new Hit(event.at().count(), event.cpu(), new Hit.Cause.Happened(event));
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        pool.close();
+        cursor.close();
+        recording.close();
+    }
+}

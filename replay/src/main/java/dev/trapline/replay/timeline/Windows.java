@@ -1,0 +1,106 @@
+package dev.trapline.replay.timeline;
+
+import dev.trapline.emu.machine.Machine;
+import dev.trapline.recorder.checkpoint.Checkpoint;
+import dev.trapline.recorder.checkpoint.CheckpointReader;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A recording cut at its checkpoints, and what is known of each piece. Window {@code i} begins at checkpoint {@code i - 1}
+ * of the recording, the first at its beginning. Any thread may ask.
+ */
+final class Windows {
+    private final CheckpointReader reader;
+    private final List<Long> counts;
+    /** Where the recording can be replayed from at the earliest. */
+    private final Checkpoint begin;
+
+    private final long end;
+    private final Map<Integer, WindowFacts> facts = new ConcurrentHashMap<>();
+
+    /** @param begin the machine as it was built, or the first checkpoint of a recording that begins with one */
+    Windows(CheckpointReader reader, Checkpoint begin, long end) {
+        this.reader = reader;
+        this.begin = begin;
+        this.end = end;
+        counts = reader.counts().stream().filter(c -> c > begin.count()).toList();
+        skipped = reader.counts().size() - counts.size();
+    }
+
+    /** How many of the reader's checkpoints are not after the beginning. */
+    private final int skipped;
+
+    int size() {
+        return counts.size() + 1;
+    }
+
+    long first(int window) {
+        return window == 0 ? begin.count() : counts.get(window - 1);
+    }
+
+    long last(int window) {
+        return window == counts.size() ? end : counts.get(window);
+    }
+
+    /** The window whose instructions include the one after a count. */
+    int at(long count) {
+        int window = 0;
+        while (window < counts.size() && counts.get(window) <= count) {
+            window++;
+        }
+        return window;
+    }
+
+    /** The state where a window begins. */
+    Checkpoint start(int window) {
+        return window == 0 ? begin : reader.atOrBefore(first(window)).orElseThrow();
+    }
+
+    /** The last checkpoint kept in the recording at a count or before, or its beginning. */
+    Checkpoint atOrBefore(long count) {
+        return start(at(count));
+    }
+
+    void learn(int window, WindowFacts known) {
+        facts.put(window, known);
+    }
+
+    boolean isKnown(int window) {
+        return facts.containsKey(window);
+    }
+
+    /** False if nothing that is looked for can have happened in a window, as far as is known. */
+    boolean mayMeet(int window, Stops stops, Machine machine) {
+        WindowFacts known = facts.get(window);
+        if (known != null && !known.mayMeet(stops, machine)) {
+            return false;
+        }
+        return !stops.breakpoints().isEmpty()
+                || stops.watchpoints().stream().anyMatch(w -> !isLeftAlone(window, w, machine));
+    }
+
+    /** Whether the checkpoint at a window's end shows that nobody wrote what is watched for writes. */
+    private boolean isLeftAlone(int window, Watchpoint w, Machine machine) {
+        if (w.space() != Watchpoint.Space.PHYSICAL || w.access().reads() || window >= counts.size()) {
+            return false;
+        }
+        Optional<BitSet> written = reader.written(skipped + window);
+        return written.isPresent() && !written.get().intersects(StopWatcher.frames(machine.memory(), w));
+    }
+
+    /** All windows that overlap a range of counts, newest first. */
+    List<Integer> newestFirst(long from, long to) {
+        List<Integer> found = new ArrayList<>();
+        for (int window = size() - 1; window >= 0; window--) {
+            if (first(window) < to && last(window) > from) {
+                found.add(window);
+            }
+        }
+        return found;
+    }
+}
