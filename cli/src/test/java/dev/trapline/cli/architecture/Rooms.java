@@ -47,7 +47,10 @@ final class Rooms {
                     List.of("dev.trapline.emu"),
                     List.of(
                             Library.of("net.openhft", "dev.trapline.recorder.chronicle"),
-                            Library.of("com.github.luben", "dev.trapline.recorder.pack"))),
+                            Library.of(
+                                    "com.github.luben",
+                                    "dev.trapline.recorder.pack",
+                                    "dev.trapline.recorder.checkpoint"))),
             new Room(
                     "dev.trapline.replay",
                     List.of("dev.trapline.emu", "dev.trapline.hv", "dev.trapline.recorder"),

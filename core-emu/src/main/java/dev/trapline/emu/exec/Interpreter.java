@@ -114,36 +114,36 @@ public final class Interpreter {
     }
 
     private static long decodeA32(Cpu s, int pc) {
-        Breakpoints breakpoints = s.breakpoints;
-        boolean keeps = breakpoints == null || breakpoints.keeps(pc);
-        if (!keeps) {
-            breakpoints.ask(s, pc);
+        Breakpoints all = s.breakpoints;
+        Breakpoints asked = all == null || all.keeps(pc) ? null : all;
+        if (asked != null) {
+            asked.ask(s, pc);
         }
         int word = s.memory.fetchHalfword(s, pc) | s.memory.fetchHalfword(s, pc + 2) << 16;
         long w = AArch32Decoder.a32(word);
-        if (keeps) {
+        if (asked == null) {
             s.code[pc >>> 2 & 1023] = w;
         }
         return w;
     }
 
     private static long decodeT32(Cpu s, int pc) {
-        Breakpoints breakpoints = s.breakpoints;
-        boolean keeps = breakpoints == null || breakpoints.keeps(pc);
-        if (!keeps) {
-            breakpoints.ask(s, pc);
+        Breakpoints all = s.breakpoints;
+        Breakpoints asked = all == null || all.keeps(pc) ? null : all;
+        if (asked != null) {
+            asked.ask(s, pc);
         }
         int first = s.memory.fetchHalfword(s, pc);
         if (!AArch32Decoder.isWide(first)) {
             long w = AArch32Decoder.t16(first);
-            if (keeps) {
+            if (asked == null) {
                 s.code[pc >>> 1 & 2047] = w;
             }
             return w;
         }
         long w = AArch32Decoder.t32(first << 16 | s.memory.fetchHalfword(s, pc + 2));
         // One that crosses into the next page is decoded anew each time: the other half may change unseen.
-        if (keeps && (pc & 0xfff) != 0xffe) {
+        if (asked == null && (pc & 0xfff) != 0xffe) {
             s.code[pc >>> 1 & 2047] = w;
         }
         return w;
