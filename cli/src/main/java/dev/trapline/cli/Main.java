@@ -49,6 +49,7 @@ import picocli.CommandLine.Spec;
             RecordCommand.class,
             ReplayCommand.class,
             VerifyCommand.class,
+            DiffCommand.class,
             InfoCommand.class,
             DemoCommand.class,
             BenchCommand.class,

@@ -1,0 +1,90 @@
+package dev.trapline.replay.diff;
+
+import dev.trapline.recorder.manifest.Manifest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What two recordings say of themselves that is not the same.
+ *
+ * @param facts each with both values
+ * @param sameComplex whether CPUs, memory, images and time are the same, so that instruction N of one run can be held
+ *     against instruction N of the other; disks, networks, the wall clock and what a reset does may still differ
+ * @param sameCode whether all that is executed is the same, so that its addresses are
+ */
+public record ManifestDiff(List<Fact> facts, boolean sameComplex, boolean sameCode) {
+    /** Devices alone see these: what they give the guest is in the events. */
+    private static final Set<String> OUTSIDE = Set.of("rtc", "disk", "net", "on-reset");
+
+    /** Images that may hold code. */
+    private static final Set<String> CODE = Set.of("hypervisor", "kernel", "initrd", "bios", "flash", "load");
+
+    private static final String NONE = "none";
+
+    /**
+     * One difference.
+     *
+     * @param what it is about, such as {@code seed} or {@code image kernel}
+     * @param a of the first recording, in words
+     * @param b of the second recording
+     */
+    public record Fact(String what, String a, String b) {}
+
+    static ManifestDiff of(Manifest a, Manifest b) {
+        List<Fact> facts = new ArrayList<>();
+        boolean sameComplex = true;
+        boolean sameCode = true;
+        for (String key : keys(a.machine(), b.machine())) {
+            String inA = values(a.machine(), key);
+            String inB = values(b.machine(), key);
+            if (!content(key, inA).equals(content(key, inB))) {
+                facts.add(new Fact(CODE.contains(key) ? "image " + key : key, inA, inB));
+                sameComplex &= OUTSIDE.contains(key);
+                sameCode &= !CODE.contains(key);
+            } else if (!inA.equals(inB)) {
+                facts.add(new Fact("name of image " + key, inA, inB));
+            }
+        }
+        if (a.startCount() != b.startCount()) {
+            facts.add(new Fact("begins at count", "" + a.startCount(), "" + b.startCount()));
+            sameComplex = false;
+        }
+        if (a.behaviourVersion() != b.behaviourVersion()) {
+            facts.add(new Fact("behaviour version", "" + a.behaviourVersion(), "" + b.behaviourVersion()));
+        }
+        if (!a.traplineVersion().equals(b.traplineVersion())) {
+            facts.add(new Fact("Trapline", a.traplineVersion(), b.traplineVersion()));
+        }
+        if (!a.arguments().equals(b.arguments())) {
+            facts.add(new Fact("arguments", String.join(" ", a.arguments()), String.join(" ", b.arguments())));
+        }
+        return new ManifestDiff(facts, sameComplex, sameCode);
+    }
+
+    private static Set<String> keys(String a, String b) {
+        Set<String> keys = new TreeSet<>();
+        a.lines().forEach(l -> keys.add(key(l)));
+        b.lines().forEach(l -> keys.add(key(l)));
+        return keys;
+    }
+
+    private static String key(String line) {
+        int space = line.indexOf(' ');
+        return space < 0 ? line : line.substring(0, space);
+    }
+
+    private static String values(String machine, String key) {
+        List<String> values = machine.lines()
+                .filter(l -> key(l).equals(key))
+                .map(l -> l.substring(Math.min(l.length(), key.length() + 1)))
+                .toList();
+        return values.isEmpty() ? NONE : String.join("; ", values);
+    }
+
+    /** An image's line without the file's name, which changes nothing. */
+    private static String content(String key, String values) {
+        return CODE.contains(key) || key.equals("dtb") ? values.replaceAll("\"[^\"]*\"", "") : values;
+    }
+}

@@ -1,0 +1,331 @@
+package dev.trapline.replay.diff;
+
+import dev.trapline.emu.state.Mode;
+import dev.trapline.recorder.read.Recording;
+import dev.trapline.recorder.read.RecordingState;
+import dev.trapline.recorder.schema.TraceEvent;
+import dev.trapline.replay.symbols.Symbol;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Compares two recordings. */
+public final class RunDiff {
+    /** Instructions of each run whose control flow is compared, by default. */
+    public static final long FLOW = 20_000_000;
+
+    private static final int SHOWN_BEFORE = 10;
+    private static final int SHOWN_AFTER = 3;
+    /** How far behind a first difference control flow is followed. */
+    private static final long FLOW_BEHIND = 1_000_000;
+
+    private final Side a;
+    private final Side b;
+    private final ManifestDiff manifests;
+    private final Level level;
+    private final long flow;
+    private final Watcher watcher;
+    private final List<String> notes = new ArrayList<>();
+    private final Optional<Reruns> rerunsA;
+    private final Optional<Reruns> rerunsB;
+
+    private RunDiff(Side a, Side b, Optional<Level> asked, long flow, Watcher watcher) {
+        this.a = a;
+        this.b = b;
+        this.flow = flow;
+        this.watcher = watcher;
+        manifests = ManifestDiff.of(a.recording().manifest(), b.recording().manifest());
+        level = asked.orElse(manifests.sameComplex() ? Level.INSN : Level.EVENT);
+        if (level == Level.INSN && !manifests.sameComplex()) {
+            throw new DiffException(
+                    "the two recordings are of machines that differ ("
+                            + String.join(
+                                    ", ",
+                                    manifests.facts().stream()
+                                            .map(ManifestDiff.Fact::what)
+                                            .toList())
+                            + "), so their instructions cannot be held against each other one by one",
+                    "--level event, or leave --level out");
+        }
+        boolean runs = level == Level.INSN || level == Level.EVENT;
+        rerunsA = runs ? reruns(a) : Optional.empty();
+        rerunsB = runs ? reruns(b) : Optional.empty();
+    }
+
+    /**
+     * Compares.
+     *
+     * @param level how deep; empty for instructions where the machines are the same, else events
+     * @param flow instructions of each run whose control flow is compared, at most; 0 for none
+     * @throws DiffException if that level is not possible
+     */
+    public static DiffReport of(Side a, Side b, Optional<Level> level, long flow, Watcher watcher) {
+        return new RunDiff(a, b, level, flow, watcher).report();
+    }
+
+    private Optional<Reruns> reruns(Side side) {
+        if (!RecordingReruns.reachesBack(side.recording())) {
+            notes.add(side.recording().name()
+                    + " has lost its beginning, so it is not run again: no instructions and no symbols of events");
+            return Optional.empty();
+        }
+        return Optional.of(new RecordingReruns(side.recording(), watcher));
+    }
+
+    private DiffReport report() {
+        Optional<FirstEvent> first = level == Level.INSN ? FirstEvent.of(a.recording(), b.recording()) : Optional.empty();
+        if (level == Level.INSN && (first.isEmpty() || isCut(first.get()))) {
+            return same(first);
+        }
+        Optional<FirstInstruction> instruction = Optional.empty();
+        if (first.isPresent() && rerunsA.isPresent() && rerunsB.isPresent()) {
+            long equal = Math.max(0, first.get().count() - 1);
+            instruction = InstructionDiff.after(equal, rerunsA.get(), rerunsB.get());
+            if (instruction.isEmpty()) {
+                notes.add("no register and no memory differs for as long as both run");
+            }
+        }
+        Predicate<Section> wanted = switch (level) {
+            case INSN, EVENT -> s -> true;
+            case HYPERCALL -> s -> s == Section.CALLS;
+            case CONSOLE -> s -> s == Section.CONSOLE;
+        };
+        Tracks tracksA = Tracks.of(a.recording(), names(a), wanted);
+        Tracks tracksB = Tracks.of(b.recording(), names(b), wanted);
+        EventDiff events = EventDiff.of(tracksA, tracksB);
+        if (events.truncated()) {
+            notes.add("there are more events than can be compared; the last ones were left out");
+        }
+        List<Parting> partings = level == Level.EVENT ? partings(events) : List.of();
+        return marked(first, instruction, events, partings, endsDiffer(tracksA.end(), tracksB.end()));
+    }
+
+    /** Whether one recording only goes on where the other was cut off. */
+    private boolean isCut(FirstEvent first) {
+        return first.a().isEmpty() && a.recording().state() != RecordingState.ENDED
+                || first.b().isEmpty() && b.recording().state() != RecordingState.ENDED;
+    }
+
+    private DiffReport same(Optional<FirstEvent> first) {
+        Recording shorter = first.isPresent() && first.get().b().isEmpty() ? b.recording() : a.recording();
+        String verdict = String.format(
+                "the runs are the same %s: %,d instructions, %,d events",
+                first.isEmpty() ? "to the end" : "as far as both go", shorter.lastCount(), shorter.lastEvent());
+        return new DiffReport(
+                a,
+                b,
+                level,
+                false,
+                verdict,
+                manifests,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                notes);
+    }
+
+    private static boolean endsDiffer(@Nullable TraceEvent a, @Nullable TraceEvent b) {
+        return a instanceof TraceEvent.MachineEnd inA && b instanceof TraceEvent.MachineEnd inB && inA.end() != inB.end();
+    }
+
+    /** Addresses of code as both images have them: themselves, or the functions they lie in. */
+    private Signature.Names names(Side side) {
+        if (manifests.sameCode() || a.symbols().isEmpty() || b.symbols().isEmpty()) {
+            return Signature.Names.ADDRESSES;
+        }
+        return address ->
+                side.symbols().at(address).map(Symbol::name).orElse("").hashCode();
+    }
+
+    private List<Parting> partings(EventDiff events) {
+        if (flow == 0 || rerunsA.isEmpty() || rerunsB.isEmpty()) {
+            return List.of();
+        }
+        if (!manifests.sameCode()) {
+            notes.add("the images differ, so where control goes is not compared");
+            return List.of();
+        }
+        Optional<FlowDiff.Window> inA = window(a.recording(), events, true);
+        Optional<FlowDiff.Window> inB = window(b.recording(), events, false);
+        if (inA.isEmpty() || inB.isEmpty()) {
+            return List.of();
+        }
+        return FlowDiff.partings(rerunsA.get(), inA.get(), rerunsB.get(), inB.get(), watcher);
+    }
+
+    /** All of a run that is short; of a long one what lies before its first difference. */
+    private Optional<FlowDiff.Window> window(Recording recording, EventDiff events, boolean first) {
+        long end = recording.lastCount();
+        if (end <= flow) {
+            return Optional.of(new FlowDiff.Window(0, end));
+        }
+        Optional<Long> differs = events.sections().stream()
+                .filter(f -> !f.inHandlers())
+                .map(f -> first ? f.a() : f.b())
+                .filter(number -> number > 0)
+                .min(Long::compare)
+                .map(number -> event(recording, number).at().count());
+        if (differs.isEmpty()) {
+            return Optional.empty();
+        }
+        long to = Math.min(end, differs.get() + FLOW_BEHIND);
+        long from = Math.max(0, to - flow);
+        if (from > 0) {
+            notes.add(String.format(
+                    "%s: where control went is compared from count %,d to %,d (--flow)", recording.name(), from, to));
+        }
+        return Optional.of(new FlowDiff.Window(from, to));
+    }
+
+    private static TraceEvent event(Recording recording, long number) {
+        return EventDiff.around(recording, number, 0, 0).getFirst();
+    }
+
+    private DiffReport marked(
+            Optional<FirstEvent> first,
+            Optional<FirstInstruction> instruction,
+            EventDiff events,
+            List<Parting> partings,
+            boolean endsDiffer) {
+        Marker markA = new Marker(a);
+        Marker markB = new Marker(b);
+        first.flatMap(FirstEvent::a).ifPresent(e -> markA.want(e.at().number()));
+        first.flatMap(FirstEvent::b).ifPresent(e -> markB.want(e.at().number()));
+        for (EventDiff.Found f : events.sections()) {
+            markA.want(f.a());
+            markB.want(f.b());
+        }
+        events.lastCommon().ifPresent(c -> markA.want(c.a()));
+        events.lastCommon().ifPresent(c -> markB.want(c.b()));
+        markA.find(rerunsA);
+        markB.find(rerunsB);
+        Optional<DiffReport.EventPair> firstMarks = first.map(f -> new DiffReport.EventPair(
+                f.a().flatMap(e -> markA.mark(e.at().number(), "")),
+                f.b().flatMap(e -> markB.mark(e.at().number(), ""))));
+        List<SectionDiff> sections = new ArrayList<>();
+        for (EventDiff.Found f : events.sections()) {
+            sections.add(new SectionDiff(
+                    f.section(),
+                    f.where(),
+                    markA.mark(f.a(), f.lineA()),
+                    markB.mark(f.b(), f.lineB()),
+                    f.differences(),
+                    f.rejoined(),
+                    f.inHandlers()));
+        }
+        Optional<DiffReport.EventPair> common = events.lastCommon()
+                .map(c -> new DiffReport.EventPair(markA.mark(c.a(), c.lineA()), markB.mark(c.b(), c.lineA())));
+        boolean differs = first.isPresent()
+                || endsDiffer
+                || sections.stream().anyMatch(s -> !s.inHandlers())
+                || partings.stream().anyMatch(p -> p.forGood() && !p.a().ends() && !p.b().ends());
+        return new DiffReport(
+                a,
+                b,
+                level,
+                differs,
+                verdict(differs, firstMarks, instruction, partings, sections),
+                manifests,
+                firstMarks,
+                instruction,
+                partings,
+                sections,
+                common,
+                notes);
+    }
+
+    private String verdict(
+            boolean differs,
+            Optional<DiffReport.EventPair> first,
+            Optional<FirstInstruction> instruction,
+            List<Parting> partings,
+            List<SectionDiff> sections) {
+        if (!differs) {
+            return level == Level.EVENT
+                    ? "no difference but in timing, though the machines differ"
+                    : "no difference in " + (level == Level.CONSOLE ? "what was printed" : "calls");
+        }
+        if (instruction.isPresent()) {
+            Step s = instruction.get().a();
+            return String.format(
+                    "the runs differ first at count %,d: pCPU %d, %s mode, %s: %s",
+                    s.count(),
+                    s.cpu(),
+                    Mode.name(s.mode()),
+                    a.at(s.address()),
+                    instruction.get().codeA());
+        }
+        if (first.isPresent()) {
+            Mark m = first.get().a().or(() -> first.get().b()).orElseThrow();
+            return String.format(
+                    "the runs differ first at event #%d, count %,d: %s",
+                    m.event().at().number(), m.event().at().count(), m.words());
+        }
+        Optional<Parting> parting =
+                partings.stream().filter(p -> !p.a().ends() && !p.b().ends()).findFirst();
+        if (parting.isPresent() && parting.get().forGood()) {
+            Parting p = parting.get();
+            return String.format(
+                    "the runs part in %s: pCPU %d, count %,d in the first, %,d in the second",
+                    function(p.pc()), p.cpu(), p.a().count(), p.b().count());
+        }
+        return sections.stream()
+                .filter(s -> !s.inHandlers())
+                .findFirst()
+                .map(s -> "the runs differ first in " + s.section().words()
+                        + s.a().or(s::b).map(m -> String.format(
+                                        ", at count %,d: %s", m.event().at().count(), m.words()))
+                                .orElse(""))
+                .orElse("the runs end differently");
+    }
+
+    private String function(long pc) {
+        return a.symbols().at(pc).map(Symbol::name).orElseGet(() -> a.at(pc));
+    }
+
+    /** Collects which events of one side are shown, and finds out about them in one pass. */
+    private static final class Marker {
+        private final Side side;
+        private final SortedSet<Long> numbers = new TreeSet<>();
+        private Map<Long, Places.Found> places = Map.of();
+
+        private Marker(Side side) {
+            this.side = side;
+        }
+
+        private void want(long number) {
+            if (number > 0) {
+                numbers.add(number);
+            }
+        }
+
+        private void find(Optional<Reruns> reruns) {
+            SortedSet<Long> counts = new TreeSet<>();
+            for (long number : numbers) {
+                counts.add(event(side.recording(), number).at().count());
+            }
+            places = reruns.map(r -> Places.of(r, counts)).orElse(Map.of());
+        }
+
+        private Optional<Mark> mark(long number, String line) {
+            if (number == 0) {
+                return Optional.empty();
+            }
+            TraceEvent event = event(side.recording(), number);
+            Optional<Places.Found> place = Optional.ofNullable(places.get(event.at().count()));
+            return Optional.of(new Mark(
+                    event,
+                    line.isEmpty() ? EventWords.of(event, side.symbols()) : "\"" + line + "\"",
+                    place.map(Places.Found::step),
+                    place.map(Places.Found::instruction).orElse(""),
+                    EventDiff.around(side.recording(), number, SHOWN_BEFORE, SHOWN_AFTER)));
+        }
+    }
+}
