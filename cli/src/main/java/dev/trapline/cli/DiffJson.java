@@ -170,7 +170,7 @@ final class DiffJson {
     }
 
     private static String symbol(long address, Side side) {
-        return side.symbols().at(address).isEmpty() ? "" : side.symbols().describe(address);
+        return side.isNamed(address) ? side.symbols().describe(address) : "";
     }
 
     private static String hex(long value) {

@@ -1,5 +1,6 @@
 package dev.trapline.replay.diff;
 
+import dev.trapline.emu.exec.Whereabouts;
 import dev.trapline.emu.state.Mode;
 import dev.trapline.recorder.schema.TraceEvent;
 import java.util.ArrayList;
@@ -38,16 +39,19 @@ public final class DiffText {
             pair("", e.a(), e.b(), true);
         });
         partings();
+        boolean around = report.firstEvent().isEmpty();
         for (SectionDiff s : report.sections()) {
             heading("first difference in " + s.section().words()
                     + (s.where().isEmpty() ? "" : " (" + s.where() + ")")
                     + (s.rejoined() ? ", after which they go on alike" : "")
                     + (s.differences() > 1 ? "; " + s.differences() + (s.differences() == EventDiff.MOST ? " or more" : "")
                             + " in all" : ""));
-            pair("", s.a(), s.b(), report.firstEvent().isEmpty());
+            pair("", s.a(), s.b(), around);
+            // The others are near, or come later.
+            around = false;
         }
         report.lastCommon().ifPresent(c -> {
-            heading("last event both had before that");
+            heading("last event both had before these");
             pair("", c.a(), c.b(), false);
         });
         section("left out", report.notes());
@@ -77,7 +81,7 @@ public final class DiffText {
         }
         Mark m = mark.get();
         out.add(indent + m.words() + " (" + position(m.event()) + ")");
-        m.step().ifPresent(s -> out.add("       by " + step(s, side) + ": " + m.instruction()
+        m.step().ifPresent(s -> out.add((made(m.event()) ? "       by " : "       at ") + step(s, side) + ": " + m.instruction()
                 + ", lr " + side.at(s.link())));
         if (around) {
             for (TraceEvent e : m.around()) {
@@ -92,6 +96,11 @@ public final class DiffText {
         }
     }
 
+    /** Whether an instruction made it, and not the machine around the pCPUs. */
+    private static boolean made(TraceEvent event) {
+        return event.cpu() >= 0 || event instanceof TraceEvent.Console;
+    }
+
     private static String position(TraceEvent e) {
         return String.format(
                 "#%d, count %,d, %.6f s virtual", e.at().number(), e.at().count(), e.at().virtualNs() / 1e9);
@@ -104,7 +113,7 @@ public final class DiffText {
     /** An address, and its name if it has one. */
     private static String place(long address, Side side) {
         String hex = String.format("0x%08x", address);
-        return side.symbols().at(address).isEmpty() ? hex : hex + " " + side.at(address);
+        return side.isNamed(address) ? hex + " " + side.at(address) : hex;
     }
 
     private void instruction(FirstInstruction f) {
@@ -131,17 +140,18 @@ public final class DiffText {
     }
 
     private void partings() {
-        List<Parting> shown = report.partings().stream()
-                .filter(p -> !p.a().ends() && !p.b().ends())
-                .toList();
+        List<Parting> shown =
+                report.partings().stream().filter(Parting::isReal).toList();
         for (Parting p : shown.subList(0, Math.min(MOST_PARTINGS, shown.size()))) {
-            heading("control parts " + (p.forGood() ? "for good" : "for a while") + " on pCPU " + p.cpu() + " in "
-                    + place(p.pc(), report.a()));
+            heading("control parts on pCPU " + p.cpu() + " in " + place(p.pc(), report.a())
+                    + (p.forGood() ? "" : ", and goes the same way again later"));
             out.add(way("  1: ", p.pc(), p.a(), report.a()));
             out.add(way("  2: ", p.pc(), p.b(), report.b()));
             for (Parting.Reading r : p.readings()) {
                 reading(r);
             }
+            others("  1: ", p.cpu(), p.a(), report.a());
+            others("  2: ", p.cpu(), p.b(), report.b());
         }
         if (shown.size() > MOST_PARTINGS) {
             out.add("");
@@ -152,6 +162,15 @@ public final class DiffText {
     private static String way(String indent, long pc, Parting.Way w, Side side) {
         return indent + (w.from() == pc ? "goes to " : "goes on, then from " + place(w.from(), side) + " to ")
                 + place(w.to(), side) + String.format(", count %,d", w.count());
+    }
+
+    private void others(String indent, int cpu, Parting.Way way, Side side) {
+        for (Whereabouts w : way.machine()) {
+            if (w.cpu() != cpu) {
+                out.add(indent + "then " + w.brief()
+                        + (side.isNamed(w.pc() & 0xffff_ffffL) ? " " + side.at(w.pc()) : ""));
+            }
+        }
     }
 
     private void reading(Parting.Reading r) {

@@ -1,9 +1,13 @@
 package dev.trapline.replay.diff;
 
+import dev.trapline.emu.board.VirtBoard;
 import dev.trapline.recorder.read.EventReader;
 import dev.trapline.recorder.read.Recording;
 import dev.trapline.recorder.schema.TraceEvent;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,11 +18,18 @@ import java.util.TreeSet;
  *
  * @param sections the first difference of each section that has one
  * @param lastCommon the last event both had before any of them
+ * @param common the events of pCPUs that both had before a difference in their track, each track's in order
  * @param truncated whether a recording has more than can be compared
  */
-record EventDiff(List<Found> sections, Optional<Common> lastCommon, boolean truncated) {
+record EventDiff(List<Found> sections, Optional<Common> lastCommon, List<Matched> common, boolean truncated) {
     /** Differences counted in one track. */
     static final int MOST = 100;
+
+    /** So many equal events of a track in a row are no coincidence. */
+    private static final int AGREEING = 4;
+
+    /** Events to each side of one that are looked at for its surroundings. */
+    private static final int MOST_LOOKED_AT = 1000;
 
     /** A first difference: events by number, 0 for none. */
     record Found(
@@ -34,6 +45,9 @@ record EventDiff(List<Found> sections, Optional<Common> lastCommon, boolean trun
 
     /** An event that both runs have, by its number in each. */
     record Common(long a, String lineA, long b) {}
+
+    /** The first {@code size} events of two tracks of a pCPU, which are the same. */
+    record Matched(int cpu, Track a, Track b, int size) {}
 
     private record Candidate(Tracks.Key key, Track a, Track b, Resync.Hunk hunk, int differences) {
         long numberA() {
@@ -73,14 +87,27 @@ record EventDiff(List<Found> sections, Optional<Common> lastCommon, boolean trun
                     c.hunk.rejoined(),
                     c.key.inHandlers())));
         }
-        return new EventDiff(found, common(a, keys, b, all), a.truncated() || b.truncated());
+        List<Matched> matched = new ArrayList<>();
+        for (Tracks.Key key : keys) {
+            Track inA = a.all().getOrDefault(key, new Track());
+            Track inB = b.all().getOrDefault(key, new Track());
+            if (key.cpu() >= 0 && !key.inHandlers()) {
+                matched.add(new Matched(key.cpu(), inA, inB, equal(inA, inB)));
+            }
+        }
+        return new EventDiff(found, common(a, keys, b, all), matched, a.truncated() || b.truncated());
+    }
+
+    private static int equal(Track a, Track b) {
+        int equal = Arrays.mismatch(a.signatures(), 0, a.size(), b.signatures(), 0, b.size());
+        return equal < 0 ? a.size() : equal;
     }
 
     private static Optional<Candidate> candidate(Tracks.Key key, Tracks a, Tracks b, List<Candidate> all) {
         Track inA = a.all().getOrDefault(key, new Track());
         Track inB = b.all().getOrDefault(key, new Track());
         List<Resync.Hunk> hunks =
-                Resync.hunks(inA.signatures(), inA.size(), inB.signatures(), inB.size(), MOST);
+                new Resync(inA.sequence(), inB.sequence(), AGREEING).hunks(MOST);
         if (hunks.isEmpty()) {
             return Optional.empty();
         }
@@ -113,11 +140,9 @@ record EventDiff(List<Found> sections, Optional<Common> lastCommon, boolean trun
             if (inA == null || inB == null || key.inHandlers()) {
                 continue;
             }
-            int equal = 0;
-            while (equal < Math.min(inA.size(), inB.size())
-                    && inA.signatures()[equal] == inB.signatures()[equal]
-                    && inA.number(equal) < firstA) {
-                equal++;
+            int equal = equal(inA, inB);
+            while (equal > 0 && inA.number(equal - 1) >= firstA) {
+                equal--;
             }
             if (equal > 0 && inA.number(equal - 1) > last.map(Common::a).orElse(0L)) {
                 long number = inA.number(equal - 1);
@@ -127,14 +152,44 @@ record EventDiff(List<Found> sections, Optional<Common> lastCommon, boolean trun
         return last;
     }
 
-    /** The event of a number, and so many before and after it. */
+    /** The event of a number. */
+    static TraceEvent event(Recording recording, long number) {
+        EventReader reader = recording.reader();
+        reader.seekEvent(number);
+        if (!reader.next()) {
+            throw new IllegalStateException(recording.name() + " has no event " + number);
+        }
+        return reader.event();
+    }
+
+    /** The event of a number, and so many before and after it that say something: what makes up the console does not. */
     static List<TraceEvent> around(Recording recording, long number, int before, int after) {
         EventReader reader = recording.reader();
-        reader.seekEvent(Math.max(recording.firstEvent(), number - before));
-        List<TraceEvent> events = new ArrayList<>();
-        while (reader.next() && reader.number() <= number + after) {
-            events.add(reader.event());
+        reader.seekEvent(Math.max(recording.firstEvent(), number - MOST_LOOKED_AT));
+        Deque<TraceEvent> earlier = new ArrayDeque<>();
+        List<TraceEvent> later = new ArrayList<>();
+        while (later.size() < after && reader.next() && reader.number() <= number + MOST_LOOKED_AT) {
+            TraceEvent e = reader.event();
+            if (reader.number() == number || reader.number() < number && !prints(e)) {
+                earlier.add(e);
+            } else if (reader.number() > number && !prints(e)) {
+                later.add(e);
+            }
+            if (earlier.size() > before + 1) {
+                earlier.removeFirst();
+            }
         }
-        return events;
+        List<TraceEvent> all = new ArrayList<>(earlier);
+        all.addAll(later);
+        return all;
+    }
+
+    private static boolean prints(TraceEvent event) {
+        return switch (event) {
+            case TraceEvent.Console e -> true;
+            case TraceEvent.DeviceRead e -> e.pa() == VirtBoard.UART.base() + Tracks.UART_FLAGS;
+            case TraceEvent.DeviceWrite e -> e.pa() == VirtBoard.UART.base();
+            default -> false;
+        };
     }
 }

@@ -60,9 +60,9 @@ final class Flow {
         return size;
     }
 
-    /** The jumps, by number; valid up to {@link #size}, not to be written. */
-    long[] jumps() {
-        return jumps;
+    /** The jumps; not to be kept while more are added. */
+    Resync.Sequence sequence() {
+        return new Resync.Sequence(jumps, size);
     }
 
     /** Count of the first instruction after a jump, of a folded one the last time. */

@@ -3,6 +3,7 @@ package dev.trapline.replay.diff;
 import dev.trapline.emu.state.Cpu;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +18,16 @@ final class FlowTrace {
     private final List<Flow> flows = new ArrayList<>();
     private final InterruptNesting[] nestings;
     private final Step[] last;
+    private final Map<Integer, Long> begins;
 
     FlowTrace(Rerun rerun) {
+        this(rerun, Map.of());
+    }
+
+    /** @param begins for some pCPUs, the count from which on their way is followed */
+    FlowTrace(Rerun rerun, Map<Integer, Long> begins) {
         this.rerun = rerun;
+        this.begins = begins;
         stepper = new Stepper(rerun);
         int cpus = rerun.machine().spec().cpus();
         nestings = new InterruptNesting[cpus];
@@ -51,7 +59,7 @@ final class FlowTrace {
         if (stepper.interrupted()) {
             nesting.taken(stepper.interruptedPc(), stepper.interruptedMode(), stepper.interruptedSp());
         }
-        if (!nesting.inHandler()) {
+        if (!nesting.inHandler() && step.count() >= begins.getOrDefault(step.cpu(), 0L)) {
             Step before = last[step.cpu()];
             int gone = before == null ? 0 : step.pc() - before.pc();
             if (before != null && gone != 4 && !(gone == 2 && before.thumb())) {

@@ -1,15 +1,28 @@
 package dev.trapline.replay.diff;
 
+import dev.trapline.emu.exec.Whereabouts;
 import dev.trapline.emu.machine.Machine;
 import dev.trapline.emu.mem.PhysicalMemory;
 import dev.trapline.emu.mmu.MemoryWatch;
 import dev.trapline.emu.state.Cpu;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
-/** What one pCPU loaded from memory on its own way to a count, and what it was. */
-public final class Loads {
+/**
+ * What a pCPU loaded from memory on its own way to a place, and where the others stood then.
+ *
+ * @param loads in order, of a while before the place
+ * @param machine what each pCPU was at
+ */
+public record Loads(List<Load> loads, List<Whereabouts> machine) {
+    /** Instructions of all pCPUs before a place in which loads are collected. */
+    private static final long SPAN = 40_000;
+
+    static final Loads NONE = new Loads(List.of(), List.of());
+
     /**
      * A load.
      *
@@ -20,46 +33,86 @@ public final class Loads {
      */
     public record Load(Step step, long va, long pa, int size, long value) {}
 
-    private Loads() {}
+    /** A place: a pCPU, and the count up to which its loads are wanted. */
+    record Wanted(int cpu, long count) {}
 
-    /** The loads of the last {@code span} instructions (of all pCPUs) before {@code count}, that one included. */
-    static List<Load> before(Reruns reruns, int cpu, long count, long span) {
-        Rerun rerun = reruns.at(Math.max(0, count - span));
-        Machine machine = rerun.machine();
-        PhysicalMemory memory = machine.memory();
-        memory.setFlags(0, memory.frameCount(), PhysicalMemory.WATCH_READ);
-        List<Load> fresh = new ArrayList<>();
-        machine.watch(new MemoryWatch() {
-            @Override
-            public void load(Cpu s, int va, long pa, int size) {
-                if (s.index == cpu) {
-                    Step step = new Step(machine.clock().count, cpu, s.mode, s.thisPc(), s.thumb, s.r[14]);
-                    fresh.add(new Load(step, va & 0xffff_ffffL, pa, size, value(memory, pa, size)));
-                }
-            }
-        });
-        FlowTrace trace = new FlowTrace(rerun);
-        List<Load> all = new ArrayList<>();
-        while (rerun.count() < count) {
-            fresh.clear();
-            @Nullable Step step = trace.next();
-            if (step == null) {
-                break;
-            }
-            if (trace.isOwn(step)) {
-                all.addAll(fresh);
-            }
+    /** Those before each of some places, in one rerun. */
+    static Map<Wanted, Loads> before(Reruns reruns, List<Wanted> places) {
+        Map<Wanted, Loads> found = new HashMap<>();
+        if (places.isEmpty()) {
+            return found;
         }
-        return all;
+        List<Wanted> sorted = new ArrayList<>(places);
+        sorted.sort(Comparator.comparingLong(Wanted::count));
+        Rerun rerun = reruns.at(Math.max(0, sorted.getFirst().count - SPAN));
+        Collector collector = new Collector(rerun);
+        for (Wanted place : sorted) {
+            if (rerun.count() < place.count - SPAN) {
+                collector.skipTo(place.count - SPAN);
+            }
+            collector.stepTo(place.count);
+            found.put(place, collector.of(place.cpu));
+        }
+        return found;
     }
 
-    private static long value(PhysicalMemory memory, long pa, int size) {
-        byte[] bytes = new byte[8];
-        memory.read(pa, bytes, 0, size);
-        long value = 0;
-        for (int i = 7; i >= 0; i--) {
-            value = value << 8 | bytes[i] & 0xff;
+    private static final class Collector {
+        private final Rerun rerun;
+        private final Machine machine;
+        private final PhysicalMemory memory;
+        private final List<Load> fresh = new ArrayList<>();
+        private final List<Load> all = new ArrayList<>();
+        private FlowTrace trace;
+
+        private Collector(Rerun rerun) {
+            this.rerun = rerun;
+            machine = rerun.machine();
+            memory = machine.memory();
+            trace = new FlowTrace(rerun);
+            machine.watch(new MemoryWatch() {
+                @Override
+                public void load(Cpu s, int va, long pa, int size) {
+                    Step step = new Step(machine.clock().count, s.index, s.mode, s.thisPc(), s.thumb, s.r[14]);
+                    fresh.add(new Load(step, va & 0xffff_ffffL, pa, size, value(pa, size)));
+                }
+            });
+            memory.setFlags(0, memory.frameCount(), PhysicalMemory.WATCH_READ);
         }
-        return value;
+
+        private void skipTo(long count) {
+            memory.clearFlags(0, memory.frameCount(), PhysicalMemory.WATCH_READ);
+            rerun.run(count);
+            memory.setFlags(0, memory.frameCount(), PhysicalMemory.WATCH_READ);
+            all.clear();
+            trace = new FlowTrace(rerun);
+        }
+
+        private void stepTo(long count) {
+            while (rerun.count() < count) {
+                fresh.clear();
+                Step step = trace.next();
+                if (step == null) {
+                    return;
+                }
+                if (trace.isOwn(step)) {
+                    all.addAll(fresh);
+                }
+            }
+        }
+
+        private Loads of(int cpu) {
+            return new Loads(
+                    all.stream().filter(l -> l.step.cpu() == cpu).toList(), machine.whereabouts());
+        }
+
+        private long value(long pa, int size) {
+            byte[] bytes = new byte[8];
+            memory.read(pa, bytes, 0, size);
+            long value = 0;
+            for (int i = 7; i >= 0; i--) {
+                value = value << 8 | bytes[i] & 0xff;
+            }
+            return value;
+        }
     }
 }

@@ -57,10 +57,33 @@ public record ManifestDiff(List<Fact> facts, boolean sameComplex, boolean sameCo
         if (!a.traplineVersion().equals(b.traplineVersion())) {
             facts.add(new Fact("Trapline", a.traplineVersion(), b.traplineVersion()));
         }
-        if (!a.arguments().equals(b.arguments())) {
-            facts.add(new Fact("arguments", String.join(" ", a.arguments()), String.join(" ", b.arguments())));
+        List<String> onlyA = without(a.arguments(), b.arguments());
+        List<String> onlyB = without(b.arguments(), a.arguments());
+        if (!onlyA.isEmpty() || !onlyB.isEmpty()) {
+            facts.add(new Fact("arguments", String.join(" ", onlyA), String.join(" ", onlyB)));
         }
         return new ManifestDiff(facts, sameComplex, sameCode);
+    }
+
+    /** The options of one command line that the other has not, each with its value; where it recorded to is no matter. */
+    private static List<String> without(List<String> some, List<String> others) {
+        Set<String> known = new TreeSet<>(options(others));
+        return options(some).stream()
+                .filter(o -> !known.contains(o))
+                .filter(o -> !o.startsWith("-o ") && !o.startsWith("--output") && !o.equals("--force"))
+                .toList();
+    }
+
+    private static List<String> options(List<String> arguments) {
+        List<String> options = new ArrayList<>();
+        for (String argument : arguments) {
+            if (argument.startsWith("-") || options.isEmpty()) {
+                options.add(argument);
+            } else {
+                options.add(options.removeLast() + " " + argument);
+            }
+        }
+        return options;
     }
 
     private static Set<String> keys(String a, String b) {

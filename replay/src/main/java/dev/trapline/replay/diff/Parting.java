@@ -1,5 +1,6 @@
 package dev.trapline.replay.diff;
 
+import dev.trapline.emu.exec.Whereabouts;
 import java.util.List;
 
 /**
@@ -10,7 +11,7 @@ import java.util.List;
  * @param pc of the last instruction both executed: the jump that one run took, or both to different places; unsigned
  * @param a where the first run went
  * @param b where the second run went
- * @param readings what was loaded on the way there that was not the same, the nearest first
+ * @param readings what was loaded on the way there that was not the same, the nearest first; only of the first partings
  */
 public record Parting(int cpu, boolean forGood, long pc, Way a, Way b, List<Reading> readings) {
     /**
@@ -20,9 +21,15 @@ public record Parting(int cpu, boolean forGood, long pc, Way a, Way b, List<Read
      * @param from address of the jump, unsigned
      * @param to its target, unsigned
      * @param count of the instruction at the target
+     * @param machine what each pCPU was at before it, if the parting was looked into
      */
-    public record Way(boolean ends, long from, long to, long count) {}
+    public record Way(boolean ends, long from, long to, long count, List<Whereabouts> machine) {}
 
     /** One load that both runs made and that gave them different values, and who wrote what they read. */
     public record Reading(Loads.Load a, Loads.Load b, Writers.Around aWriters, Writers.Around bWriters) {}
+
+    /** Whether both runs go on, elsewhere; else one merely ended there. */
+    public boolean isReal() {
+        return !a.ends && !b.ends;
+    }
 }

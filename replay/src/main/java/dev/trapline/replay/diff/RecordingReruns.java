@@ -4,8 +4,10 @@ import dev.trapline.emu.machine.Machine;
 import dev.trapline.emu.machine.MachineSpec;
 import dev.trapline.recorder.read.Recording;
 import dev.trapline.recorder.write.MachineManifest;
+import dev.trapline.replay.session.Divergence;
 import dev.trapline.replay.session.RecordedEvents;
 import dev.trapline.replay.session.ReplaySession;
+import java.util.Optional;
 
 /** Reruns of a recording from its beginning. */
 final class RecordingReruns implements Reruns {
@@ -14,6 +16,7 @@ final class RecordingReruns implements Reruns {
     private final Recording recording;
     private final MachineSpec spec;
     private final Watcher watcher;
+    private Optional<Divergence> diverged = Optional.empty();
 
     RecordingReruns(Recording recording, Watcher watcher) {
         this.recording = recording;
@@ -24,6 +27,11 @@ final class RecordingReruns implements Reruns {
     /** Whether a recording holds its run from the first instruction on. */
     static boolean reachesBack(Recording recording) {
         return recording.manifest().startCount() == 0 && recording.firstEvent() == 1;
+    }
+
+    /** Where a rerun did not recur as recorded, if one did not; what lies behind was not reached. */
+    Optional<Divergence> diverged() {
+        return diverged;
     }
 
     @Override
@@ -51,7 +59,11 @@ final class RecordingReruns implements Reruns {
         public boolean run(long toCount) {
             while (!over && count() < toCount) {
                 long next = Math.min(toCount, count() + STRETCH);
-                over = !(session.run(next) instanceof ReplaySession.Outcome.Reached);
+                ReplaySession.Outcome outcome = session.run(next);
+                over = !(outcome instanceof ReplaySession.Outcome.Reached);
+                if (outcome instanceof ReplaySession.Outcome.Diverged d) {
+                    diverged = Optional.of(d.divergence());
+                }
                 if (next != toCount) {
                     watcher.at(count(), session.nowNs());
                 }

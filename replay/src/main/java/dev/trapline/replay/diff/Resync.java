@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where two sequences differ, and where after each difference they are together again: at the nearest place where
- * {@link #AGREEING} elements in a row agree, or all that are left. In one pass, with memory for a window.
+ * Where two sequences differ, and where after each difference they are together again: at the nearest place where so many
+ * elements in a row agree that it is no coincidence, or all that are left. In one pass, with memory for a window.
  */
 final class Resync {
-    /** So many equal elements in a row are no coincidence. */
-    private static final int AGREEING = 5;
+    /** So many elements in a row have to agree where two sequences first meet. */
+    private static final int MEETING = 8;
 
     private static final int NARROW = 512;
     private static final int WIDE = 1 << 17;
@@ -24,24 +24,37 @@ final class Resync {
      */
     record Hunk(int aFrom, int aTo, int bFrom, int bTo, boolean rejoined) {}
 
+    /** The first {@code size} of some elements. */
+    record Sequence(long[] elements, int size) {}
+
     private final long[] a;
     private final int aSize;
     private final long[] b;
     private final int bSize;
+    private final int agreeing;
 
-    private Resync(long[] a, int aSize, long[] b, int bSize) {
-        this.a = a;
-        this.aSize = aSize;
-        this.b = b;
-        this.bSize = bSize;
+    /** @param agreeing how many elements in a row have to agree */
+    Resync(Sequence a, Sequence b, int agreeing) {
+        this.a = a.elements;
+        aSize = a.size;
+        this.b = b.elements;
+        bSize = b.size;
+        this.agreeing = agreeing;
     }
 
     /** The first differences, at most {@code most}, in order. */
-    static List<Hunk> hunks(long[] a, int aSize, long[] b, int bSize, int most) {
-        Resync r = new Resync(a, aSize, b, bSize);
+    List<Hunk> hunks(int most) {
+        return hunks(0, 0, most);
+    }
+
+    /** Likewise of two sequences that begin in the middle of something: behind the first place where they meet. */
+    List<Hunk> hunksBehindMeeting(int most) {
+        Hunk meeting = new Resync(new Sequence(a, aSize), new Sequence(b, bSize), MEETING).from(0, 0);
+        return meeting.rejoined ? hunks(meeting.aTo, meeting.bTo, most) : List.of();
+    }
+
+    private List<Hunk> hunks(int i, int j, int most) {
         List<Hunk> all = new ArrayList<>();
-        int i = 0;
-        int j = 0;
         while (all.size() < most) {
             while (i < aSize && j < bSize && a[i] == b[j]) {
                 i++;
@@ -50,7 +63,7 @@ final class Resync {
             if (i == aSize && j == bSize) {
                 break;
             }
-            Hunk hunk = r.from(i, j);
+            Hunk hunk = from(i, j);
             all.add(hunk);
             i = hunk.aTo;
             j = hunk.bTo;
@@ -86,9 +99,9 @@ final class Resync {
     }
 
     /** A hash of the elements from {@code at} on that are to agree; the end counts as one. */
-    private static long gram(long[] all, int size, int at) {
+    private long gram(long[] all, int size, int at) {
         long hash = 0;
-        for (int k = at; k < at + AGREEING; k++) {
+        for (int k = at; k < at + agreeing; k++) {
             hash = (hash ^ (k < size ? all[k] : END)) * 0x9e37_79b9_7f4a_7c15L;
             hash ^= hash >>> 29;
         }
@@ -96,7 +109,7 @@ final class Resync {
     }
 
     private boolean agree(int x, int y) {
-        for (int k = 0; k < AGREEING; k++) {
+        for (int k = 0; k < agreeing; k++) {
             if (x + k == aSize || y + k == bSize) {
                 return x + k == aSize && y + k == bSize;
             }

@@ -21,9 +21,6 @@ public final class RunDiff {
 
     private static final int SHOWN_BEFORE = 10;
     private static final int SHOWN_AFTER = 3;
-    /** How far behind a first difference control flow is followed. */
-    private static final long FLOW_BEHIND = 1_000_000;
-
     private final Side a;
     private final Side b;
     private final ManifestDiff manifests;
@@ -31,8 +28,8 @@ public final class RunDiff {
     private final long flow;
     private final Watcher watcher;
     private final List<String> notes = new ArrayList<>();
-    private final Optional<Reruns> rerunsA;
-    private final Optional<Reruns> rerunsB;
+    private final Optional<RecordingReruns> rerunsA;
+    private final Optional<RecordingReruns> rerunsB;
 
     private RunDiff(Side a, Side b, Optional<Level> asked, long flow, Watcher watcher) {
         this.a = a;
@@ -68,7 +65,7 @@ public final class RunDiff {
         return new RunDiff(a, b, level, flow, watcher).report();
     }
 
-    private Optional<Reruns> reruns(Side side) {
+    private Optional<RecordingReruns> reruns(Side side) {
         if (!RecordingReruns.reachesBack(side.recording())) {
             notes.add(side.recording().name()
                     + " has lost its beginning, so it is not run again: no instructions and no symbols of events");
@@ -152,40 +149,14 @@ public final class RunDiff {
             notes.add("the images differ, so where control goes is not compared");
             return List.of();
         }
-        Optional<FlowDiff.Window> inA = window(a.recording(), events, true);
-        Optional<FlowDiff.Window> inB = window(b.recording(), events, false);
-        if (inA.isEmpty() || inB.isEmpty()) {
+        Optional<FlowWindows> windows =
+                FlowWindows.of(new FlowWindows.Run(a.recording(), flow), new FlowWindows.Run(b.recording(), flow), events);
+        if (windows.isEmpty()) {
+            notes.add("where control goes is not compared: the runs are long, and nothing differs in their events (--flow)");
             return List.of();
         }
-        return FlowDiff.partings(rerunsA.get(), inA.get(), rerunsB.get(), inB.get(), watcher);
-    }
-
-    /** All of a run that is short; of a long one what lies before its first difference. */
-    private Optional<FlowDiff.Window> window(Recording recording, EventDiff events, boolean first) {
-        long end = recording.lastCount();
-        if (end <= flow) {
-            return Optional.of(new FlowDiff.Window(0, end));
-        }
-        Optional<Long> differs = events.sections().stream()
-                .filter(f -> !f.inHandlers())
-                .map(f -> first ? f.a() : f.b())
-                .filter(number -> number > 0)
-                .min(Long::compare)
-                .map(number -> event(recording, number).at().count());
-        if (differs.isEmpty()) {
-            return Optional.empty();
-        }
-        long to = Math.min(end, differs.get() + FLOW_BEHIND);
-        long from = Math.max(0, to - flow);
-        if (from > 0) {
-            notes.add(String.format(
-                    "%s: where control went is compared from count %,d to %,d (--flow)", recording.name(), from, to));
-        }
-        return Optional.of(new FlowDiff.Window(from, to));
-    }
-
-    private static TraceEvent event(Recording recording, long number) {
-        return EventDiff.around(recording, number, 0, 0).getFirst();
+        windows.get().note().ifPresent(notes::add);
+        return FlowDiff.partings(rerunsA.get(), windows.get().a(), rerunsB.get(), windows.get().b(), watcher);
     }
 
     private DiffReport marked(
@@ -221,11 +192,14 @@ public final class RunDiff {
                     f.inHandlers()));
         }
         Optional<DiffReport.EventPair> common = events.lastCommon()
+                .filter(c -> !events.sections().isEmpty())
                 .map(c -> new DiffReport.EventPair(markA.mark(c.a(), c.lineA()), markB.mark(c.b(), c.lineA())));
+        diverged(a, rerunsA);
+        diverged(b, rerunsB);
         boolean differs = first.isPresent()
                 || endsDiffer
                 || sections.stream().anyMatch(s -> !s.inHandlers())
-                || partings.stream().anyMatch(p -> p.forGood() && !p.a().ends() && !p.b().ends());
+                || partings.stream().anyMatch(p -> p.forGood() && p.isReal());
         return new DiffReport(
                 a,
                 b,
@@ -252,7 +226,11 @@ public final class RunDiff {
                     ? "no difference but in timing, though the machines differ"
                     : "no difference in " + (level == Level.CONSOLE ? "what was printed" : "calls");
         }
-        if (instruction.isPresent()) {
+        Optional<String> ends = first.flatMap(this::ends);
+        if (ends.isPresent() && instruction.isEmpty()) {
+            return ends.get();
+        }
+        if (instruction.isPresent() && !first.map(this::isMachines).orElse(false)) {
             Step s = instruction.get().a();
             return String.format(
                     "the runs differ first at count %,d: pCPU %d, %s mode, %s: %s",
@@ -268,13 +246,18 @@ public final class RunDiff {
                     "the runs differ first at event #%d, count %,d: %s",
                     m.event().at().number(), m.event().at().count(), m.words());
         }
-        Optional<Parting> parting =
-                partings.stream().filter(p -> !p.a().ends() && !p.b().ends()).findFirst();
-        if (parting.isPresent() && parting.get().forGood()) {
+        Optional<Parting> parting = partings.stream().filter(Parting::isReal).findFirst();
+        if (parting.isPresent()) {
             Parting p = parting.get();
             return String.format(
-                    "the runs part in %s: pCPU %d, count %,d in the first, %,d in the second",
-                    function(p.pc()), p.cpu(), p.a().count(), p.b().count());
+                            "the runs part in %s: pCPU %d, count %,d in the first, %,d in the second",
+                            function(p.pc()), p.cpu(), p.a().count(), p.b().count())
+                    + p.readings().stream()
+                            .findFirst()
+                            .map(r -> String.format(
+                                    ", after it read %s: 0x%x / 0x%x",
+                                    a.at(r.a().va()), r.a().value(), r.b().value()))
+                            .orElse("");
         }
         return sections.stream()
                 .filter(s -> !s.inHandlers())
@@ -284,6 +267,37 @@ public final class RunDiff {
                                         ", at count %,d: %s", m.event().at().count(), m.words()))
                                 .orElse(""))
                 .orElse("the runs end differently");
+    }
+
+    /** Whether nothing that a pCPU executed made the first difference, but the machine around it: devices, time. */
+    private boolean isMachines(DiffReport.EventPair first) {
+        return first.a().or(first::b).map(Mark::event).map(e -> e.cpu() < 0).orElse(false);
+    }
+
+    /** If one run ended where the other goes on, that. */
+    private Optional<String> ends(DiffReport.EventPair first) {
+        boolean endsA = first.a().map(m -> isEnd(m.event(), a.recording())).orElse(true);
+        boolean endsB = first.b().map(m -> isEnd(m.event(), b.recording())).orElse(true);
+        if (endsA == endsB) {
+            return Optional.empty();
+        }
+        Recording over = endsA ? a.recording() : b.recording();
+        return Optional.of(String.format(
+                "the %s run ends at count %,d (%s), the %s goes on; up to there they are the same",
+                endsA ? "first" : "second", over.lastCount(), over.endWords(), endsA ? "second" : "first"));
+    }
+
+    /** Whether an event belongs to how a run ended: its last hash, and the end. */
+    private static boolean isEnd(TraceEvent event, Recording recording) {
+        return event.at().number() >= recording.lastEvent() - 1
+                && (event instanceof TraceEvent.StateHash || event instanceof TraceEvent.MachineEnd);
+    }
+
+    private void diverged(Side side, Optional<RecordingReruns> reruns) {
+        reruns.flatMap(RecordingReruns::diverged)
+                .ifPresent(d -> notes.add(String.format(
+                        "%s does not replay exactly beyond count %,d (see trapline replay): no instructions from there on",
+                        side.recording().name(), d.count())));
     }
 
     private String function(long pc) {
@@ -306,19 +320,19 @@ public final class RunDiff {
             }
         }
 
-        private void find(Optional<Reruns> reruns) {
+        private void find(Optional<? extends Reruns> reruns) {
             SortedSet<Long> counts = new TreeSet<>();
             for (long number : numbers) {
-                counts.add(event(side.recording(), number).at().count());
+                counts.add(EventDiff.event(side.recording(), number).at().count());
             }
-            places = reruns.map(r -> Places.of(r, counts)).orElse(Map.of());
+            places = reruns.isPresent() ? Places.of(reruns.get(), counts) : Map.of();
         }
 
         private Optional<Mark> mark(long number, String line) {
             if (number == 0) {
                 return Optional.empty();
             }
-            TraceEvent event = event(side.recording(), number);
+            TraceEvent event = EventDiff.event(side.recording(), number);
             Optional<Places.Found> place = Optional.ofNullable(places.get(event.at().count()));
             return Optional.of(new Mark(
                     event,

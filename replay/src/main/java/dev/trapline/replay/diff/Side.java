@@ -5,8 +5,19 @@ import dev.trapline.replay.symbols.Symbols;
 
 /** One of the two recordings compared, with names for its addresses. */
 public record Side(Recording recording, Symbols symbols) {
+    /** How far behind a label of which nobody said how long it reaches an address still belongs to it. */
+    private static final long REACH = 0x1000;
+
     /** {@code name+0x12} of an address, or the address. */
     String at(long address) {
-        return symbols.describe(address & 0xffff_ffffL);
+        long unsigned = address & 0xffff_ffffL;
+        return isNamed(unsigned) ? symbols.describe(unsigned) : String.format("0x%08x", unsigned);
+    }
+
+    /** Whether there is a name for an address. */
+    public boolean isNamed(long address) {
+        return symbols.at(address)
+                .map(s -> s.size() > 0 || address - s.address() < REACH)
+                .orElse(false);
     }
 }

@@ -19,7 +19,7 @@ import java.util.Map;
  * @param registers of all pCPUs
  * @param memory pieces of memory, by ascending address, the first {@link #MOST_PIECES}
  * @param pages how many 4 KiB pages differ in all
- * @param parts what else differs, such as {@code gic}; a pCPU's is there if a register not named above does
+ * @param parts what else differs, such as {@code gic}, or {@code cpu0} if none of its registers above does
  */
 public record StateDiff(List<Register> registers, List<Piece> memory, int pages, List<String> parts) {
     /** Pieces of memory told. */
@@ -64,7 +64,9 @@ public record StateDiff(List<Register> registers, List<Piece> memory, int pages,
                 pieces(a.memory().addressOf(f), inA, inB, pieces);
             }
         }
-        return new StateDiff(registers, pieces, pages, parts(stateA, stateB));
+        List<String> parts = parts(stateA, stateB);
+        parts.removeIf(part -> registers.stream().anyMatch(r -> part.equals("cpu" + r.cpu())));
+        return new StateDiff(registers, pieces, pages, parts);
     }
 
     private static void registers(int cpu, Cpu a, Cpu b, List<Register> out) {

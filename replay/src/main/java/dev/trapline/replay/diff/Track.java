@@ -33,6 +33,10 @@ final class Track {
         return signatures;
     }
 
+    Resync.Sequence sequence() {
+        return new Resync.Sequence(signatures, size);
+    }
+
     long number(int i) {
         return numbers[i];
     }
