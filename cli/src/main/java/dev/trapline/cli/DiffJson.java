@@ -1,7 +1,9 @@
 package dev.trapline.cli;
 
+import dev.trapline.emu.exec.Whereabouts;
 import dev.trapline.emu.state.Mode;
 import dev.trapline.recorder.schema.TraceEvent;
+import dev.trapline.recorder.schema.TracePosition;
 import dev.trapline.replay.diff.DiffReport;
 import dev.trapline.replay.diff.FirstInstruction;
 import dev.trapline.replay.diff.Loads;
@@ -79,6 +81,12 @@ final class DiffJson {
             mark.put("step", step(s, side));
             mark.put("instruction", m.instruction());
         });
+        List<Object> around = new ArrayList<>();
+        for (Mark.Near n : m.around()) {
+            TracePosition at = n.event().at();
+            around.add(ordered("number", at.number(), "count", at.count(), "cpu", n.event().cpu(), "words", n.words()));
+        }
+        mark.put("around", around);
         return mark;
     }
 
@@ -135,12 +143,22 @@ final class DiffJson {
     }
 
     private static Map<String, Object> way(Parting.Way w, Side side) {
+        List<Object> machine = new ArrayList<>();
+        for (Whereabouts at : w.machine()) {
+            long pc = at.pc() & 0xffff_ffffL;
+            machine.add(ordered(
+                    "cpu", at.cpu(),
+                    "state", at.state().name().toLowerCase(Locale.ROOT),
+                    "pc", hex(pc),
+                    "symbol", symbol(pc, side)));
+        }
         return ordered(
                 "ends", w.ends(),
                 "from", hex(w.from()),
                 "to", hex(w.to()),
                 "symbol", symbol(w.to(), side),
-                "count", w.count());
+                "count", w.count(),
+                "machine", machine);
     }
 
     private static Map<String, Object> load(Loads.Load load, Writers.Around writers, Side side) {

@@ -84,14 +84,15 @@ public final class DiffText {
         m.step().ifPresent(s -> out.add((made(m.event()) ? "       by " : "       at ") + step(s, side) + ": " + m.instruction()
                 + ", lr " + side.at(s.link())));
         if (around) {
-            for (TraceEvent e : m.around()) {
+            for (Mark.Near near : m.around()) {
+                TraceEvent e = near.event();
                 out.add(String.format(
                         "     %s #%-8d %,14d  %s%s",
                         e.at().number() == m.event().at().number() ? ">" : " ",
                         e.at().number(),
                         e.at().count(),
                         e.cpu() < 0 ? "" : "pCPU " + e.cpu() + ": ",
-                        EventWords.of(e, side.symbols())));
+                        near.words()));
             }
         }
     }

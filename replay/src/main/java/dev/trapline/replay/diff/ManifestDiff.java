@@ -10,11 +10,11 @@ import java.util.TreeSet;
  * What two recordings say of themselves that is not the same.
  *
  * @param facts each with both values
- * @param sameComplex whether CPUs, memory, images and time are the same, so that instruction N of one run can be held
- *     against instruction N of the other; disks, networks, the wall clock and what a reset does may still differ
+ * @param unlike what differs of CPUs, memory, images and time; if nothing does, instruction N of one run can be held
+ *     against instruction N of the other, though disks, networks, the wall clock and what a reset does may differ
  * @param sameCode whether all that is executed is the same, so that its addresses are
  */
-public record ManifestDiff(List<Fact> facts, boolean sameComplex, boolean sameCode) {
+public record ManifestDiff(List<Fact> facts, List<String> unlike, boolean sameCode) {
     /** Devices alone see these: what they give the guest is in the events. */
     private static final Set<String> OUTSIDE = Set.of("rtc", "disk", "net", "on-reset");
 
@@ -32,16 +32,23 @@ public record ManifestDiff(List<Fact> facts, boolean sameComplex, boolean sameCo
      */
     public record Fact(String what, String a, String b) {}
 
+    /** Whether the two machines are one, but for what is outside of CPUs and memory. */
+    boolean sameComplex() {
+        return unlike.isEmpty();
+    }
+
     static ManifestDiff of(Manifest a, Manifest b) {
         List<Fact> facts = new ArrayList<>();
-        boolean sameComplex = true;
+        List<String> unlike = new ArrayList<>();
         boolean sameCode = true;
         for (String key : keys(a.machine(), b.machine())) {
             String inA = values(a.machine(), key);
             String inB = values(b.machine(), key);
             if (!content(key, inA).equals(content(key, inB))) {
                 facts.add(new Fact(CODE.contains(key) ? "image " + key : key, inA, inB));
-                sameComplex &= OUTSIDE.contains(key);
+                if (!OUTSIDE.contains(key)) {
+                    unlike.add(key);
+                }
                 sameCode &= !CODE.contains(key);
             } else if (!inA.equals(inB)) {
                 facts.add(new Fact("name of image " + key, inA, inB));
@@ -49,7 +56,7 @@ public record ManifestDiff(List<Fact> facts, boolean sameComplex, boolean sameCo
         }
         if (a.startCount() != b.startCount()) {
             facts.add(new Fact("begins at count", "" + a.startCount(), "" + b.startCount()));
-            sameComplex = false;
+            unlike.add("begin");
         }
         if (a.behaviourVersion() != b.behaviourVersion()) {
             facts.add(new Fact("behaviour version", "" + a.behaviourVersion(), "" + b.behaviourVersion()));
@@ -62,7 +69,7 @@ public record ManifestDiff(List<Fact> facts, boolean sameComplex, boolean sameCo
         if (!onlyA.isEmpty() || !onlyB.isEmpty()) {
             facts.add(new Fact("arguments", String.join(" ", onlyA), String.join(" ", onlyB)));
         }
-        return new ManifestDiff(facts, sameComplex, sameCode);
+        return new ManifestDiff(facts, unlike, sameCode);
     }
 
     /** The options of one command line that the other has not, each with its value; where it recorded to is no matter. */

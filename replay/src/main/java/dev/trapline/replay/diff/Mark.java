@@ -13,5 +13,7 @@ import java.util.Optional;
  * @param instruction that instruction as text, or empty
  * @param around what else happened, the event itself included, in order
  */
-public record Mark(
-        TraceEvent event, String words, Optional<Step> step, String instruction, List<TraceEvent> around) {}
+public record Mark(TraceEvent event, String words, Optional<Step> step, String instruction, List<Near> around) {
+    /** An event near by, and what it is. */
+    public record Near(TraceEvent event, String words) {}
+}

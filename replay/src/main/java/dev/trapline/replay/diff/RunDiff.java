@@ -41,12 +41,7 @@ public final class RunDiff {
         if (level == Level.INSN && !manifests.sameComplex()) {
             throw new DiffException(
                     "the two recordings are of machines that differ ("
-                            + String.join(
-                                    ", ",
-                                    manifests.facts().stream()
-                                            .map(ManifestDiff.Fact::what)
-                                            .toList())
-                            + "), so their instructions cannot be held against each other one by one",
+                            + String.join(", ", manifests.unlike()) + "), so their instructions cannot be held against each other one by one",
                     "--level event, or leave --level out");
         }
         boolean runs = level == Level.INSN || level == Level.EVENT;
@@ -339,7 +334,9 @@ public final class RunDiff {
                     line.isEmpty() ? EventWords.of(event, side.symbols()) : "\"" + line + "\"",
                     place.map(Places.Found::step),
                     place.map(Places.Found::instruction).orElse(""),
-                    EventDiff.around(side.recording(), number, SHOWN_BEFORE, SHOWN_AFTER)));
+                    EventDiff.around(side.recording(), number, SHOWN_BEFORE, SHOWN_AFTER).stream()
+                            .map(e -> new Mark.Near(e, EventWords.of(e, side.symbols())))
+                            .toList()));
         }
     }
 }

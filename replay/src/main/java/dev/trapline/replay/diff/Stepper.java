@@ -12,6 +12,10 @@ final class Stepper {
     private final int cpus;
     private final long[] instructions;
     private final int[] pcs;
+    private final int[] modes;
+    private final int[] links;
+    private final int[] stacks;
+    private final boolean[] thumbs;
     private boolean interrupted;
     private int interruptedPc;
     private int interruptedMode;
@@ -22,16 +26,16 @@ final class Stepper {
         cpus = rerun.machine().spec().cpus();
         instructions = new long[cpus];
         pcs = new int[cpus];
+        modes = new int[cpus];
+        links = new int[cpus];
+        stacks = new int[cpus];
+        thumbs = new boolean[cpus];
     }
 
     /** The next instruction, attempted; null if the recording ends here. */
     @Nullable
     Step next() {
         Machine machine = rerun.machine();
-        int[] modes = new int[cpus];
-        int[] links = new int[cpus];
-        int[] stacks = new int[cpus];
-        boolean[] thumbs = new boolean[cpus];
         for (int i = 0; i < cpus; i++) {
             Cpu s = machine.cpu(i);
             instructions[i] = s.instructions();

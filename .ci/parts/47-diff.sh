@@ -1,0 +1,106 @@
+# about: trapline diff as a user meets it: equal runs, another key, another disk, a race's good and bad seed, what cannot be compared
+# shellcheck shell=bash
+
+recording=$TRAPLINE_HOME/fixtures/recording
+
+# made NAME OPTIONS...: a recording, however its run ended.
+made() {
+  local name=$1 status=0
+  shift
+  rm -rf "$name"
+  trapline record -o "$name" --memory 128M --cpus 2 "$@" </dev/null >console 2>err || status=$?
+  ((status <= 1)) || { cat err; return 1; }
+}
+
+events() { # events NAME KEYS DISK: a recording of the program that reads keys and a disk
+  printf 'wait /type: / timeout 5s\nsend "%s"\n' "$2" >keys
+  made "$1" --disk "$3" --net --input keys --kernel "$recording/events.elf"
+}
+
+differ() { # differ STATUS ARGUMENTS...: that status; what is said is in ./said
+  local wanted=$1 status=0
+  shift
+  trapline diff "$@" >said 2>err || status=$?
+  [[ $status == "$wanted" ]] || { echo "status $status, wanted $wanted: $*"; cat said err; return 1; }
+}
+
+says() { # says TEXT...: each is in ./said
+  local text
+  for text; do
+    grep -qF -- "$text" said || { echo "not said: $text"; cat said; return 1; }
+  done
+}
+
+equal_runs_are_the_same_to_the_end() {
+  events one 'ok\r' "$recording/disk.img"
+  events again 'ok\r' "$recording/disk.img"
+  differ 0 one again
+  head -n 1 said | grep -q '^the runs are the same to the end'
+}
+
+another_key_is_found_at_the_instruction_that_reads_it() {
+  events one 'ok\r' "$recording/disk.img"
+  events key 'oj\r' "$recording/disk.img"
+  differ 1 one key
+  says "pCPU 0 r3: 0x0000006b / 0x0000006a" "uart_interrupt" "key 'j'"
+}
+
+another_disk_is_found_where_its_bytes_come_to_memory() {
+  tr 7 8 <"$recording/disk.img" >disk
+  events one 'ok\r' "$recording/disk.img"
+  events disk-rec 'ok\r' disk
+  differ 1 one disk-rec
+  says "disk: raw" "a device wrote 512 bytes" "pages that differ: 1"
+}
+
+a_race_is_named_by_its_function_and_variable() {
+  local seed
+  made good --seed 1 --kernel "$recording/race.elf"
+  for seed in 6 14 32; do
+    made bad --seed $seed --kernel "$recording/race.elf"
+    differ 1 good bad
+    head -n 1 said | grep -q '^the runs part in take_mailbox: .* read mailbox+0x30'
+    says "seed: 1 / $seed" "publish_mailbox" "AFFINITY_INFO(0x1, 0x0, 0x0)" "AFFINITY_INFO(0x0, 0x0, 0x0)" "Panic on CPU 0"
+  done
+  made good2 --seed 2 --kernel "$recording/race.elf"
+  differ 0 good good2
+  says "no difference but in timing"
+}
+
+json_has_the_same_facts() {
+  made good --seed 1 --kernel "$recording/race.elf"
+  made bad --seed 6 --kernel "$recording/race.elf"
+  differ 1 good bad --json
+  python3 - <<'CHECK'
+import json
+d = json.load(open("said"))
+assert d["differs"] and d["level"] == "event", d["verdict"]
+p = d["partings"][0]
+assert p["symbol"].startswith("take_mailbox") and p["readings"][0]["symbol"] == "mailbox+0x30", p
+w = p["readings"][0]["a"]["last_written"]
+assert w["by"] == "cpu" and w["step"]["symbol"].startswith("publish_mailbox"), w
+assert [s["section"] for s in d["sections"]][:2] == ["calls", "console"], d["sections"]
+CHECK
+}
+
+what_cannot_be_compared_is_one_clear_line() {
+  made good --seed 1 --kernel "$recording/race.elf"
+  made bad --seed 6 --kernel "$recording/race.elf"
+  differ 2 good bad --level insn
+  [[ $(wc -l <err) == 1 ]] && grep -q '(seed)' err
+  differ 2 good nowhere
+  [[ $(wc -l <err) == 1 ]] && grep -q 'there is no recording nowhere' err
+  differ 2 good bad --symbols "$recording/race.c"
+  [[ $(wc -l <err) == 1 ]] && grep -q 'not an ELF file' err
+  differ 2 good bad --flow many
+  [[ $(wc -l <err) == 1 ]]
+}
+
+trapline --version >/dev/null
+cd "$PART_DIR"
+check equal_runs_are_the_same_to_the_end
+check another_key_is_found_at_the_instruction_that_reads_it
+check another_disk_is_found_where_its_bytes_come_to_memory
+check a_race_is_named_by_its_function_and_variable
+check json_has_the_same_facts
+check what_cannot_be_compared_is_one_clear_line
