@@ -174,7 +174,6 @@ final class DiffJson {
             case Store.ByCpu s -> ordered("by", "cpu", "step", step(s.step(), side), "value", hex(s.value()));
             case Store.ByDevice s -> ordered("by", "device", "count", s.count());
             case Store.Never s -> ordered("by", "nobody");
-            case Store.Unknown s -> ordered("by", "unknown");
         };
     }
 

@@ -201,7 +201,6 @@ public final class DiffText {
                 String.format("by %s at count %,d (0x%x)", step(s.step(), side), s.step().count(), s.value());
             case Store.ByDevice s -> String.format("by a device at count %,d", s.count());
             case Store.Never s -> "by nobody";
-            case Store.Unknown s -> "by whom was not looked for";
         };
     }
 }

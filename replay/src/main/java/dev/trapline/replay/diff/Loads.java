@@ -59,6 +59,7 @@ public record Loads(List<Load> loads, List<Whereabouts> machine) {
     private static final class Collector {
         private final Rerun rerun;
         private final Machine machine;
+        private final MemoryWatch watch;
         private final PhysicalMemory memory;
         private final List<Load> fresh = new ArrayList<>();
         private final List<Load> all = new ArrayList<>();
@@ -69,20 +70,20 @@ public record Loads(List<Load> loads, List<Whereabouts> machine) {
             machine = rerun.machine();
             memory = machine.memory();
             trace = new FlowTrace(rerun);
-            machine.watch(new MemoryWatch() {
+            watch = new MemoryWatch() {
                 @Override
                 public void load(Cpu s, int va, long pa, int size) {
                     Step step = new Step(machine.clock().count, s.index, s.mode, s.thisPc(), s.thumb, s.r[14]);
                     fresh.add(new Load(step, va & 0xffff_ffffL, pa, size, value(pa, size)));
                 }
-            });
-            memory.setFlags(0, memory.frameCount(), PhysicalMemory.WATCH_READ);
+            };
+            Watching.loads(machine, watch);
         }
 
         private void skipTo(long count) {
-            memory.clearFlags(0, memory.frameCount(), PhysicalMemory.WATCH_READ);
+            Watching.noLoads(machine);
             rerun.run(count);
-            memory.setFlags(0, memory.frameCount(), PhysicalMemory.WATCH_READ);
+            Watching.loads(machine, watch);
             all.clear();
             trace = new FlowTrace(rerun);
         }

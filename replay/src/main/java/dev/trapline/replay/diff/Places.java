@@ -9,6 +9,9 @@ final class Places {
     /** An instruction and its text. */
     record Found(Step step, String instruction) {}
 
+    /** Instructions worth looking for a checkpoint. */
+    private static final long FAR = 1_000_000;
+
     private Places() {}
 
     /** Those of the counts that the recording reaches. */
@@ -18,12 +21,14 @@ final class Places {
             return found;
         }
         Rerun rerun = reruns.at(0);
-        Stepper stepper = new Stepper(rerun);
         for (long count : counts) {
-            if (count == 0 || !rerun.run(count - 1)) {
+            if (count == 0) {
                 continue;
             }
-            Step step = stepper.next();
+            if (count - 1 - rerun.count() > FAR) {
+                rerun = reruns.at(count - 1);
+            }
+            Step step = rerun.run(count - 1) ? new Stepper(rerun).next() : null;
             if (step != null) {
                 found.put(count, new Found(step, Code.text(rerun.machine(), step)));
             }

@@ -2,20 +2,36 @@ package dev.trapline.replay.diff;
 
 import dev.trapline.emu.machine.Machine;
 import dev.trapline.emu.machine.MachineSpec;
+import dev.trapline.recorder.checkpoint.Checkpoint;
+import dev.trapline.recorder.checkpoint.CheckpointReader;
 import dev.trapline.recorder.read.Recording;
 import dev.trapline.recorder.write.MachineManifest;
 import dev.trapline.replay.session.Divergence;
 import dev.trapline.replay.session.RecordedEvents;
 import dev.trapline.replay.session.ReplaySession;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/** Reruns of a recording from its beginning. */
+/**
+ * Reruns of a recording, each from the nearest checkpoint: the recording's, or one kept of an earlier rerun. A comparison
+ * comes back to the same places over and over.
+ */
 final class RecordingReruns implements Reruns {
     private static final long STRETCH = 20_000_000;
+
+    /** Checkpoints kept here; when there are more, every other one is dropped. */
+    private static final int MOST_KEPT = 32;
 
     private final Recording recording;
     private final MachineSpec spec;
     private final Watcher watcher;
+    private final NavigableMap<Long, Checkpoint> kept = new TreeMap<>();
+    private @Nullable CheckpointReader recorded;
     private Optional<Divergence> diverged = Optional.empty();
 
     RecordingReruns(Recording recording, Watcher watcher) {
@@ -36,10 +52,38 @@ final class RecordingReruns implements Reruns {
 
     @Override
     public Rerun at(long count) {
-        SessionRerun rerun = new SessionRerun(ReplaySession.replay(
-                spec, RecordedEvents.of(recording), sha256 -> recording.image(sha256.asHex()), b -> {}));
-        rerun.run(count);
+        ReplaySession session = ReplaySession.replay(
+                spec, RecordedEvents.of(recording), sha256 -> recording.image(sha256.asHex()), b -> {});
+        nearest(count, session).ifPresent(session::restore);
+        SessionRerun rerun = new SessionRerun(session);
+        if (rerun.run(count)) {
+            keep(session);
+        }
         return rerun;
+    }
+
+    private Optional<Checkpoint> nearest(long count, ReplaySession fresh) {
+        CheckpointReader reader = recorded;
+        if (reader == null) {
+            reader = recording.checkpointReader(fresh.machine().save().memory());
+            recorded = reader;
+        }
+        Map.Entry<Long, Checkpoint> here = kept.floorEntry(count);
+        long best = here == null ? 0 : here.getKey();
+        if (reader.counts().stream().anyMatch(c -> c <= count && c > best)) {
+            return reader.atOrBefore(count);
+        }
+        return Optional.ofNullable(here).map(Map.Entry::getValue);
+    }
+
+    private void keep(ReplaySession session) {
+        kept.put(session.count(), session.save());
+        if (kept.size() > MOST_KEPT) {
+            List<Long> counts = new ArrayList<>(kept.keySet());
+            for (int i = 1; i < counts.size(); i += 2) {
+                kept.remove(counts.get(i));
+            }
+        }
     }
 
     private final class SessionRerun implements Rerun {
@@ -64,8 +108,9 @@ final class RecordingReruns implements Reruns {
                 if (outcome instanceof ReplaySession.Outcome.Diverged d) {
                     diverged = Optional.of(d.divergence());
                 }
-                if (next != toCount) {
+                if (next != toCount && !over) {
                     watcher.at(count(), session.nowNs());
+                    keep(session);
                 }
             }
             return count() >= toCount;

@@ -10,7 +10,4 @@ public sealed interface Store {
 
     /** Nobody, since the machine started. */
     record Never() implements Store {}
-
-    /** It was not looked for, or not found in what was looked through. */
-    record Unknown() implements Store {}
 }

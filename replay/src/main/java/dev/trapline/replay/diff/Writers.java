@@ -5,6 +5,7 @@ import dev.trapline.emu.mem.PhysicalMemory;
 import dev.trapline.emu.mmu.MemoryWatch;
 import dev.trapline.emu.state.Cpu;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -14,6 +15,9 @@ import java.util.List;
 public final class Writers {
     /** How far behind the last count it is looked for who writes next. */
     private static final long AFTER = 2_000_000;
+
+    /** How far before the first count it is looked at first; then eight times as far, and so on. */
+    private static final long BACK = 30_000_000;
 
     /** Before and after the place's count. */
     public record Around(Store before, Store after) {}
@@ -28,39 +32,50 @@ public final class Writers {
         this.places = places;
         before = new Store[places.size()];
         after = new Store[places.size()];
-        java.util.Arrays.fill(before, new Store.Never());
-        java.util.Arrays.fill(after, new Store.Never());
+        Arrays.fill(before, new Store.Never());
+        Arrays.fill(after, new Store.Never());
     }
 
-    /** Looks from the beginning to somewhat behind the last place's count. */
+    /** Looks back far enough to find them all, or to the beginning, and somewhat behind the last place's count. */
     static List<Around> of(Reruns reruns, List<Place> places) {
         if (places.isEmpty()) {
             return List.of();
         }
-        Rerun rerun = reruns.at(0);
-        Writers writers = new Writers(rerun.machine(), places);
-        writers.watch();
+        long first = places.stream().mapToLong(Place::count).min().orElseThrow();
         long last = places.stream().mapToLong(Place::count).max().orElseThrow();
-        rerun.run(last + AFTER);
+        for (long back = BACK; ; back *= 8) {
+            long from = Math.max(0, first - back);
+            Rerun rerun = reruns.at(from);
+            Writers writers = new Writers(rerun.machine(), places);
+            writers.watch();
+            rerun.run(last + AFTER);
+            if (from == 0 || writers.foundAll()) {
+                return writers.found();
+            }
+        }
+    }
+
+    private boolean foundAll() {
+        return Arrays.stream(before).noneMatch(Store.Never.class::isInstance);
+    }
+
+    private List<Around> found() {
         List<Around> found = new ArrayList<>();
         for (int i = 0; i < places.size(); i++) {
-            found.add(new Around(writers.before[i], writers.after[i]));
+            found.add(new Around(before[i], after[i]));
         }
         return found;
     }
 
     private void watch() {
-        PhysicalMemory memory = machine.memory();
-        for (Place p : places) {
-            memory.setFlags(memory.frameAt(p.pa()), PhysicalMemory.WATCH_WRITE);
-        }
-        machine.watch(new MemoryWatch() {
+        Watching.stores(machine, places.stream().map(Place::pa).toList(), new MemoryWatch() {
             @Override
             public void store(Cpu s, int va, long pa, int size, long value) {
                 Step step = new Step(machine.clock().count, s.index, s.mode, s.thisPc(), s.thumb, s.r[14]);
                 written(pa, size, new Store.ByCpu(step, value));
             }
         });
+        PhysicalMemory memory = machine.memory();
         memory.addListener(new PhysicalMemory.Listener() {
             @Override
             public void frameChanged(int frame) {}
