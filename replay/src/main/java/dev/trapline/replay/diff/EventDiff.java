@@ -51,11 +51,11 @@ record EventDiff(List<Found> sections, Optional<Common> lastCommon, List<Matched
 
     private record Candidate(Tracks.Key key, Track a, Track b, Resync.Hunk hunk, int differences) {
         long numberA() {
-            return hunk.aFrom() < a.size() ? a.number(hunk.aFrom()) : 0;
+            return hunk.aFrom() < a.size() ? a.place(hunk.aFrom()) : 0;
         }
 
         long numberB() {
-            return hunk.bFrom() < b.size() ? b.number(hunk.bFrom()) : 0;
+            return hunk.bFrom() < b.size() ? b.place(hunk.bFrom()) : 0;
         }
 
         /** Where it stands in the first run; behind everything if it has nothing there. */
@@ -99,7 +99,8 @@ record EventDiff(List<Found> sections, Optional<Common> lastCommon, List<Matched
     }
 
     private static int equal(Track a, Track b) {
-        int equal = Arrays.mismatch(a.signatures(), 0, a.size(), b.signatures(), 0, b.size());
+        int equal = Arrays.mismatch(
+                a.sequence().elements(), 0, a.size(), b.sequence().elements(), 0, b.size());
         return equal < 0 ? a.size() : equal;
     }
 
@@ -141,12 +142,12 @@ record EventDiff(List<Found> sections, Optional<Common> lastCommon, List<Matched
                 continue;
             }
             int equal = equal(inA, inB);
-            while (equal > 0 && inA.number(equal - 1) >= firstA) {
+            while (equal > 0 && inA.place(equal - 1) >= firstA) {
                 equal--;
             }
-            if (equal > 0 && inA.number(equal - 1) > last.map(Common::a).orElse(0L)) {
-                long number = inA.number(equal - 1);
-                last = Optional.of(new Common(number, a.line(number), inB.number(equal - 1)));
+            if (equal > 0 && inA.place(equal - 1) > last.map(Common::a).orElse(0L)) {
+                long number = inA.place(equal - 1);
+                last = Optional.of(new Common(number, a.line(number), inB.place(equal - 1)));
             }
         }
         return last;

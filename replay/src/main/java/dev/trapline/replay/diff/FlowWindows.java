@@ -83,7 +83,7 @@ record FlowWindows(FlowDiff.Window a, FlowDiff.Window b, Optional<String> note) 
         int high = m.size();
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (a.count(m.a().number(middle)) < fromA || b.count(m.b().number(middle)) < fromB) {
+            if (a.count(m.a().place(middle)) < fromA || b.count(m.b().place(middle)) < fromB) {
                 low = middle + 1;
             } else {
                 high = middle;
@@ -91,7 +91,7 @@ record FlowWindows(FlowDiff.Window a, FlowDiff.Window b, Optional<String> note) 
         }
         for (int i = low - 1; i <= low; i++) {
             if (i >= 0 && i < m.size()) {
-                Anchor found = new Anchor(a.count(m.a().number(i)), b.count(m.b().number(i)));
+                Anchor found = new Anchor(a.count(m.a().place(i)), b.count(m.b().place(i)));
                 if (found.a >= fromA - a.most && found.b >= fromB - b.most && found.a > 0 && found.b > 0) {
                     return Optional.of(found);
                 }

@@ -217,9 +217,12 @@ public final class RunDiff {
             List<Parting> partings,
             List<SectionDiff> sections) {
         if (!differs) {
-            return level == Level.EVENT
-                    ? "no difference but in timing, though the machines differ"
-                    : "no difference in " + (level == Level.CONSOLE ? "what was printed" : "calls");
+            return switch (level) {
+                case INSN, EVENT ->
+                    "no difference but in timing" + (manifests.sameComplex() ? "" : ", though the machines differ");
+                case HYPERCALL -> "no difference in calls";
+                case CONSOLE -> "no difference in what was printed";
+            };
         }
         Optional<String> ends = first.flatMap(this::ends);
         if (ends.isPresent() && instruction.isEmpty()) {

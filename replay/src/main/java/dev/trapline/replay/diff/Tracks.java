@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,12 @@ final class Tracks {
     private static final int SPURIOUS = 1023;
     /** Offset of the UART's flag register: what it says is a matter of time. */
     static final int UART_FLAGS = 0x18;
+
+    /** The most calls and returns that a loop which polls by calls has. */
+    private static final int LONGEST_POLL = 8;
+
+    /** What Linux puts before each line: a matter of time. */
+    private static final Pattern KERNEL_TIME = Pattern.compile("\\[ *[0-9]+\\.[0-9]+\\] ");
 
     private static final int FIRST_PRINTED = ' ';
     private static final Set<EventKind> PASSED = Set.of(
@@ -233,7 +241,8 @@ final class Tracks {
 
     private static long signature(String text) {
         long hash = 0;
-        for (int i = 0; i < text.length(); i++) {
+        Matcher time = KERNEL_TIME.matcher(text);
+        for (int i = time.lookingAt() ? time.end() : 0; i < text.length(); i++) {
             hash = (hash ^ text.charAt(i)) * 0x9e37_79b9_7f4a_7c15L;
             hash ^= hash >>> 32;
         }
@@ -241,10 +250,17 @@ final class Tracks {
     }
 
     private void add(Key key, TraceEvent e) {
-        if (wanted.test(key.section)) {
-            track(key).add(Signature.of(e, names), e.at().number());
-            size++;
+        if (!wanted.test(key.section)) {
+            return;
         }
+        Track track = track(key);
+        int before = track.size();
+        if (key.section == Section.CALLS) {
+            track.addFolded(Signature.of(e, names), e.at().number(), LONGEST_POLL);
+        } else {
+            track.add(Signature.of(e, names), e.at().number());
+        }
+        size += track.size() - before;
     }
 
     private Track track(Key key) {

@@ -200,11 +200,11 @@ class RunDiffTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 2", "3, 4", "0, 5"})
-    void turnsTakenOtherwiseAreNoDifference(long one, long other) {
-        Path a = Runs.record(Runs.machine("race").seed(one).build(), at("a"));
-        Path b = Runs.record(Runs.machine("race").seed(other).build(), at("b"));
-        diff(a, b, Runs.symbols("race"), Optional.empty(), report -> {
+    @CsvSource({"race, 1, 2", "race, 3, 4", "race, 0, 5", "events-hyp, 1, 2"})
+    void turnsTakenOtherwiseAreNoDifference(String program, long one, long other) {
+        Path a = Runs.record(Runs.machine(program).seed(one).build(), at("a"));
+        Path b = Runs.record(Runs.machine(program).seed(other).build(), at("b"));
+        diff(a, b, Runs.symbols(program), Optional.empty(), report -> {
             assertThat(report.differs()).as(text(report)).isFalse();
             assertThat(report.manifests().facts())
                     .extracting(ManifestDiff.Fact::what)
@@ -253,6 +253,24 @@ class RunDiffTest {
             assertThat(report.notes()).anyMatch(n -> n.startsWith("the images differ"));
             assertThat(report.sections()).isNotEmpty();
         });
+    }
+
+    private Path printed(String name, String console) {
+        Path empty = Runs.record(Runs.machine("race").build(), "", 1, at(name + "-empty"));
+        return Runs.changed(
+                empty, event -> event, sink -> console.chars().forEach(c -> sink.console(0, c)), at(name));
+    }
+
+    @Test
+    void theTimeThatLinuxPrintsBeforeALineIsNoDifference() {
+        Path a = printed("a", "[    0.078463] Key type\r\n[ 1.0] Key\r\n");
+        Path b = printed("b", "[    0.078465] Key type\r\n[12.5] Key\r\n");
+        Path c = printed("c", "[    0.078465] Key type\r\n[12.5] Kay\r\n");
+        diff(a, b, Symbols.NONE, Optional.of(Level.CONSOLE), report -> assertThat(report.differs())
+                .isFalse());
+        diff(a, c, Symbols.NONE, Optional.of(Level.CONSOLE), report -> assertThat(
+                        report.sections().getFirst().b().orElseThrow().words())
+                .isEqualTo("\"[12.5] Kay\""));
     }
 
     @Test

@@ -22,6 +22,7 @@ import dev.trapline.recorder.read.Recording;
 import dev.trapline.recorder.schema.EndKind;
 import dev.trapline.recorder.schema.TraceEvent;
 import dev.trapline.recorder.schema.TraceEvents;
+import dev.trapline.recorder.schema.TraceSink;
 import dev.trapline.recorder.write.MachineManifest;
 import dev.trapline.recorder.write.MachineRecorder;
 import dev.trapline.recorder.write.RecordingWriter;
@@ -31,6 +32,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -92,10 +94,17 @@ final class Runs {
 
     /** Writes a recording again with its events changed. */
     static Path changed(Path from, UnaryOperator<TraceEvent> change, Path recording) {
+        return changed(from, change, sink -> {}, recording);
+    }
+
+    /** Likewise, after something else was told. */
+    static Path changed(
+            Path from, UnaryOperator<TraceEvent> change, Consumer<TraceSink> before, Path recording) {
         try (Recording original = Recording.open(from);
                 RecordingWriter.Preparation preparation = RecordingWriter.prepare(recording)) {
             original.images().forEach(sha256 -> preparation.putImage(original.image(sha256)));
             try (RecordingWriter writer = preparation.start(original.manifest(), Optional.empty())) {
+                before.accept(writer.sink());
                 EventReader reader = original.reader();
                 while (reader.next()) {
                     TraceEvents.tell(change.apply(reader.event()), writer.sink());
