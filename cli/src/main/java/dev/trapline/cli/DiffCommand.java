@@ -68,8 +68,9 @@ final class DiffCommand implements Callable<Integer> {
     @Option(
             names = "--flow",
             paramLabel = "COUNT",
-            description = "Compare where control went in so many instructions of each run, at most; 0 for none. Default:"
-                    + " 20M.")
+            description =
+                    "Compare where control went in so many instructions of each run, at most; 0 for none. Default:"
+                            + " 20M.")
     private Optional<String> flow = Optional.empty();
 
     @Option(names = "--json", description = "The same facts as JSON.")
@@ -82,8 +83,8 @@ final class DiffCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (symbols.size() > 2) {
-            throw new UnusableInputException("--symbols is given " + symbols.size()
-                    + " times. Next: give it once, or once for each recording");
+            throw new UnusableInputException(
+                    "--symbols is given " + symbols.size() + " times. Next: give it once, or once for each recording");
         }
         long instructions = flow.map(f -> Numbers.count("--flow", f)).orElse(RunDiff.FLOW);
         PrintWriter out = spec.commandLine().getOut();

@@ -84,7 +84,8 @@ final class DiffJson {
         List<Object> around = new ArrayList<>();
         for (Mark.Near n : m.around()) {
             TracePosition at = n.event().at();
-            around.add(ordered("number", at.number(), "count", at.count(), "cpu", n.event().cpu(), "words", n.words()));
+            around.add(ordered(
+                    "number", at.number(), "count", at.count(), "cpu", n.event().cpu(), "words", n.words()));
         }
         mark.put("around", around);
         return mark;

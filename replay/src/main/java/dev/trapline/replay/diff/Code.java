@@ -23,17 +23,14 @@ final class Code {
             return "?";
         }
         if (step.thumb() && !AArch32Decoder.isWide(first.getAsInt())) {
-            return Disassembler.disassemble(
-                    step.pc(), first.getAsInt(), true, false, Disassembler.NOT_IN_IT_BLOCK);
+            return Disassembler.disassemble(step.pc(), first.getAsInt(), true, false, Disassembler.NOT_IN_IT_BLOCK);
         }
         if (second.isEmpty()) {
             return "?";
         }
-        int word = step.thumb()
-                ? first.getAsInt() << 16 | second.getAsInt()
-                : second.getAsInt() << 16 | first.getAsInt();
-        return Disassembler.disassemble(
-                step.pc(), word, step.thumb(), step.thumb(), Disassembler.NOT_IN_IT_BLOCK);
+        int word =
+                step.thumb() ? first.getAsInt() << 16 | second.getAsInt() : second.getAsInt() << 16 | first.getAsInt();
+        return Disassembler.disassemble(step.pc(), word, step.thumb(), step.thumb(), Disassembler.NOT_IN_IT_BLOCK);
     }
 
     private static OptionalInt halfword(Machine machine, Step step, int va) {
@@ -43,9 +40,9 @@ final class Code {
         Regime regime = step.mode() == Mode.HYP ? Regime.HYP : Regime.PL10;
         boolean privileged = step.mode() != Mode.USR;
         byte[] bytes = new byte[2];
-        boolean there = new Translator(memory)
-                        .probe(s.cp15, regime, privileged, va & 0xffff_ffffL, Translation.EXECUTE, x)
-                && memory.read(x.pa, bytes, 0, 2);
+        boolean there =
+                new Translator(memory).probe(s.cp15, regime, privileged, va & 0xffff_ffffL, Translation.EXECUTE, x)
+                        && memory.read(x.pa, bytes, 0, 2);
         return there ? OptionalInt.of(bytes[0] & 0xff | (bytes[1] & 0xff) << 8) : OptionalInt.empty();
     }
 }

@@ -30,9 +30,11 @@ public final class DiffText {
                 + report.a().recording().endWords());
         out.add("  2: " + report.b().recording().name() + ": "
                 + report.b().recording().endWords());
-        section("what they were made with differs", report.manifests().facts().stream()
-                .map(f -> f.what() + ": " + f.a() + " / " + f.b())
-                .toList());
+        section(
+                "what they were made with differs",
+                report.manifests().facts().stream()
+                        .map(f -> f.what() + ": " + f.a() + " / " + f.b())
+                        .toList());
         report.firstInstruction().ifPresent(this::instruction);
         report.firstEvent().ifPresent(e -> {
             heading("first event that differs");
@@ -44,8 +46,9 @@ public final class DiffText {
             heading("first difference in " + s.section().words()
                     + (s.where().isEmpty() ? "" : " (" + s.where() + ")")
                     + (s.rejoined() ? ", after which they go on alike" : "")
-                    + (s.differences() > 1 ? "; " + s.differences() + (s.differences() == EventDiff.MOST ? " or more" : "")
-                            + " in all" : ""));
+                    + (s.differences() > 1
+                            ? "; " + s.differences() + (s.differences() == EventDiff.MOST ? " or more" : "") + " in all"
+                            : ""));
             pair("", s.a(), s.b(), around);
             // The others are near, or come later.
             around = false;
@@ -81,8 +84,9 @@ public final class DiffText {
         }
         Mark m = mark.get();
         out.add(indent + m.words() + " (" + position(m.event()) + ")");
-        m.step().ifPresent(s -> out.add((made(m.event()) ? "       by " : "       at ") + step(s, side) + ": " + m.instruction()
-                + ", lr " + side.at(s.link())));
+        m.step()
+                .ifPresent(s -> out.add((made(m.event()) ? "       by " : "       at ") + step(s, side) + ": "
+                        + m.instruction() + ", lr " + side.at(s.link())));
         if (around) {
             for (Mark.Near near : m.around()) {
                 TraceEvent e = near.event();
@@ -136,13 +140,13 @@ public final class DiffText {
             out.add("  pages that differ: " + f.state().pages());
         }
         if (!f.state().parts().isEmpty()) {
-            out.add("  parts of the machine that differ: " + String.join(", ", f.state().parts()));
+            out.add("  parts of the machine that differ: "
+                    + String.join(", ", f.state().parts()));
         }
     }
 
     private void partings() {
-        List<Parting> shown =
-                report.partings().stream().filter(Parting::isReal).toList();
+        List<Parting> shown = report.partings().stream().filter(Parting::isReal).toList();
         for (Parting p : shown.subList(0, Math.min(MOST_PARTINGS, shown.size()))) {
             heading("control parts on pCPU " + p.cpu() + " in " + place(p.pc(), report.a())
                     + (p.forGood() ? "" : ", and goes the same way again later"));
@@ -161,8 +165,10 @@ public final class DiffText {
     }
 
     private static String way(String indent, long pc, Parting.Way w, Side side) {
-        return indent + (w.from() == pc ? "goes to " : "goes on, then from " + place(w.from(), side) + " to ")
-                + place(w.to(), side) + String.format(", count %,d", w.count());
+        return indent
+                + (w.from() == pc ? "goes to " : "goes on, then from " + place(w.from(), side) + " to ")
+                + place(w.to(), side)
+                + String.format(", count %,d", w.count());
     }
 
     private void others(String indent, int cpu, Parting.Way way, Side side) {
@@ -189,16 +195,15 @@ public final class DiffText {
     private void written(String indent, Loads.Load load, Writers.Around w, Side side) {
         out.add(String.format(
                 "%sread at count %,d; last written %s; next written %s",
-                indent,
-                load.step().count(),
-                store(w.before(), side),
-                store(w.after(), side)));
+                indent, load.step().count(), store(w.before(), side), store(w.after(), side)));
     }
 
     static String store(Store store, Side side) {
         return switch (store) {
             case Store.ByCpu s ->
-                String.format("by %s at count %,d (0x%x)", step(s.step(), side), s.step().count(), s.value());
+                String.format(
+                        "by %s at count %,d (0x%x)",
+                        step(s.step(), side), s.step().count(), s.value());
             case Store.ByDevice s -> String.format("by a device at count %,d", s.count());
             case Store.Never s -> "by nobody";
         };

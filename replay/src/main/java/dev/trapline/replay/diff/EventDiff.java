@@ -107,8 +107,7 @@ record EventDiff(List<Found> sections, Optional<Common> lastCommon, List<Matched
     private static Optional<Candidate> candidate(Tracks.Key key, Tracks a, Tracks b, List<Candidate> all) {
         Track inA = a.all().getOrDefault(key, new Track());
         Track inB = b.all().getOrDefault(key, new Track());
-        List<Resync.Hunk> hunks =
-                new Resync(inA.sequence(), inB.sequence(), AGREEING).hunks(MOST);
+        List<Resync.Hunk> hunks = new Resync(inA.sequence(), inB.sequence(), AGREEING).hunks(MOST);
         if (hunks.isEmpty()) {
             return Optional.empty();
         }

@@ -56,8 +56,7 @@ final class EventWords {
                 String.format("a device wrote %d bytes at 0x%08x: %s", e.bytes().length(), e.pa(), e.bytes());
             case TraceEvent.MemoryWrittenFromImage e ->
                 String.format("a device wrote %d bytes at 0x%08x from an image", e.length(), e.pa());
-            case TraceEvent.OwnMemoryWritten e ->
-                String.format("flash at 0x%08x became %s", e.pa(), e.bytes());
+            case TraceEvent.OwnMemoryWritten e -> String.format("flash at 0x%08x became %s", e.pa(), e.bytes());
             case TraceEvent.OwnMemoryRouted e -> String.format("flash at 0x%08x changed its mode", e.pa());
             case TraceEvent.WorldSwitch e -> String.format("world switch, VTTBR 0x%x", e.vttbr());
             case TraceEvent.Sleep e -> "sleeps in " + e.sleep();
@@ -71,8 +70,7 @@ final class EventWords {
                     case WALL_CLOCK, ENTROPY, SEED, INJECTED_FAULT, DEBUGGER_REGISTERS, DEBUGGER_MEMORY ->
                         "input " + e.input() + " " + e.bytes();
                 };
-            case TraceEvent.Power e ->
-                e.on() ? "pCPU on, at " + symbols.describe(e.entry()) : "pCPU off";
+            case TraceEvent.Power e -> e.on() ? "pCPU on, at " + symbols.describe(e.entry()) : "pCPU off";
             case TraceEvent.MachineEnd e -> "the run ended: " + e.end().word();
             case TraceEvent.Reset e -> "reset";
             case TraceEvent.StateHash e -> String.format("state hash %016x%016x", e.hi(), e.lo());

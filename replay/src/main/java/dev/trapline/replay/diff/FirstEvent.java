@@ -54,8 +54,7 @@ public record FirstEvent(Optional<TraceEvent> a, Optional<TraceEvent> b) {
             byte[] inA = a.batch(i);
             byte[] inB = b.batch(i);
             boolean equal = Arrays.equals(inA, POSITIONS, CHAIN, inB, POSITIONS, CHAIN)
-                    && Arrays.equals(
-                            inA, BatchHeader.LENGTH, inA.length, inB, BatchHeader.LENGTH, inB.length);
+                    && Arrays.equals(inA, BatchHeader.LENGTH, inA.length, inB, BatchHeader.LENGTH, inB.length);
             event = ByteBuffer.wrap(inA).order(ByteOrder.LITTLE_ENDIAN).getLong(FIRST_EVENT);
             if (!equal) {
                 break;

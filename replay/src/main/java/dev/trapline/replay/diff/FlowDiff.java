@@ -46,10 +46,8 @@ final class FlowDiff {
                 .reversed()
                 .thenComparing(p -> !p.forGood())
                 .thenComparingLong(p -> p.a().count()));
-        List<Parting> first = all.stream()
-                .filter(Parting::isReal)
-                .limit(MOST_EXPLAINED)
-                .toList();
+        List<Parting> first =
+                all.stream().filter(Parting::isReal).limit(MOST_EXPLAINED).toList();
         List<Parting> told = new ArrayList<>(explained(first, a, b));
         told.addAll(all.subList(first.size(), all.size()));
         return told;
@@ -73,11 +71,7 @@ final class FlowDiff {
     private static Parting.Way way(Flow flow, int i) {
         int at = Math.min(i, flow.size() - 1);
         return new Parting.Way(
-                i >= flow.size(),
-                flow.from(at) & 0xffff_ffffL,
-                flow.to(at) & 0xffff_ffffL,
-                flow.count(at),
-                List.of());
+                i >= flow.size(), flow.from(at) & 0xffff_ffffL, flow.to(at) & 0xffff_ffffL, flow.count(at), List.of());
     }
 
     /** Looks into partings, with two reruns of each recording for all of them. */
@@ -131,11 +125,7 @@ final class FlowDiff {
 
     /** Goes backwards over the loads that both runs made, and adds those that were not alike. */
     private static void unlike(
-            long pc,
-            List<Loads.Load> allA,
-            List<Loads.Load> allB,
-            List<Loads.Load> otherA,
-            List<Loads.Load> otherB) {
+            long pc, List<Loads.Load> allA, List<Loads.Load> allB, List<Loads.Load> otherA, List<Loads.Load> otherB) {
         List<Loads.Load> a = until(pc, allA);
         List<Loads.Load> b = until(pc, allB);
         int most = otherA.size() + MOST_READINGS;

@@ -102,8 +102,7 @@ public record Loads(List<Load> loads, List<Whereabouts> machine) {
         }
 
         private Loads of(int cpu) {
-            return new Loads(
-                    all.stream().filter(l -> l.step.cpu() == cpu).toList(), machine.whereabouts());
+            return new Loads(all.stream().filter(l -> l.step.cpu() == cpu).toList(), machine.whereabouts());
         }
 
         private long value(long pa, int size) {

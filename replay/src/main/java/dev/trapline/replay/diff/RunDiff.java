@@ -40,8 +40,8 @@ public final class RunDiff {
         level = asked.orElse(manifests.sameComplex() ? Level.INSN : Level.EVENT);
         if (level == Level.INSN && !manifests.sameComplex()) {
             throw new DiffException(
-                    "the two recordings are of machines that differ ("
-                            + String.join(", ", manifests.unlike()) + "), so their instructions cannot be held against each other one by one",
+                    "the two recordings are of machines that differ (" + String.join(", ", manifests.unlike())
+                            + "), so their instructions cannot be held against each other one by one",
                     "--level event, or leave --level out");
         }
         boolean runs = level == Level.INSN || level == Level.EVENT;
@@ -70,7 +70,8 @@ public final class RunDiff {
     }
 
     private DiffReport report() {
-        Optional<FirstEvent> first = level == Level.INSN ? FirstEvent.of(a.recording(), b.recording()) : Optional.empty();
+        Optional<FirstEvent> first =
+                level == Level.INSN ? FirstEvent.of(a.recording(), b.recording()) : Optional.empty();
         if (level == Level.INSN && (first.isEmpty() || isCut(first.get()))) {
             return same(first);
         }
@@ -124,7 +125,9 @@ public final class RunDiff {
     }
 
     private static boolean endsDiffer(@Nullable TraceEvent a, @Nullable TraceEvent b) {
-        return a instanceof TraceEvent.MachineEnd inA && b instanceof TraceEvent.MachineEnd inB && inA.end() != inB.end();
+        return a instanceof TraceEvent.MachineEnd inA
+                && b instanceof TraceEvent.MachineEnd inB
+                && inA.end() != inB.end();
     }
 
     /** Addresses of code as both images have them: themselves, or the functions they lie in. */
@@ -144,14 +147,16 @@ public final class RunDiff {
             notes.add("the images differ, so where control goes is not compared");
             return List.of();
         }
-        Optional<FlowWindows> windows =
-                FlowWindows.of(new FlowWindows.Run(a.recording(), flow), new FlowWindows.Run(b.recording(), flow), events);
+        Optional<FlowWindows> windows = FlowWindows.of(
+                new FlowWindows.Run(a.recording(), flow), new FlowWindows.Run(b.recording(), flow), events);
         if (windows.isEmpty()) {
-            notes.add("where control goes is not compared: the runs are long, and nothing differs in their events (--flow)");
+            notes.add(
+                    "where control goes is not compared: the runs are long, and nothing differs in their events (--flow)");
             return List.of();
         }
         windows.get().note().ifPresent(notes::add);
-        return FlowDiff.partings(rerunsA.get(), windows.get().a(), rerunsB.get(), windows.get().b(), watcher);
+        return FlowDiff.partings(
+                rerunsA.get(), windows.get().a(), rerunsB.get(), windows.get().b(), watcher);
     }
 
     private DiffReport marked(
@@ -253,15 +258,15 @@ public final class RunDiff {
                     + p.readings().stream()
                             .findFirst()
                             .map(r -> String.format(
-                                    ", after it read %s: 0x%x / 0x%x",
-                                    a.at(r.a().va()), r.a().value(), r.b().value()))
+                                    ", after it read %s: 0x%x / 0x%x", a.at(r.a().va()), r.a().value(), r.b().value()))
                             .orElse("");
         }
         return sections.stream()
                 .filter(s -> !s.inHandlers())
                 .findFirst()
                 .map(s -> "the runs differ first in " + s.section().words()
-                        + s.a().or(s::b).map(m -> String.format(
+                        + s.a().or(s::b)
+                                .map(m -> String.format(
                                         ", at count %,d: %s", m.event().at().count(), m.words()))
                                 .orElse(""))
                 .orElse("the runs end differently");
@@ -331,7 +336,8 @@ public final class RunDiff {
                 return Optional.empty();
             }
             TraceEvent event = EventDiff.event(side.recording(), number);
-            Optional<Places.Found> place = Optional.ofNullable(places.get(event.at().count()));
+            Optional<Places.Found> place =
+                    Optional.ofNullable(places.get(event.at().count()));
             return Optional.of(new Mark(
                     event,
                     line.isEmpty() ? EventWords.of(event, side.symbols()) : "\"" + line + "\"",

@@ -45,6 +45,9 @@ class FlowTest {
         Flow flow = flow("xababy");
         assertThat(new long[] {flow.count(0), flow.count(1), flow.count(2), flow.count(3)})
                 .containsExactly(1, 4, 5, 6);
-        assertThat(Arrays.stream(flow.sequence().elements(), 0, flow.size()).distinct().count()).isEqualTo(4);
+        assertThat(Arrays.stream(flow.sequence().elements(), 0, flow.size())
+                        .distinct()
+                        .count())
+                .isEqualTo(4);
     }
 }

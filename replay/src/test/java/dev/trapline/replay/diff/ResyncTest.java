@@ -34,8 +34,7 @@ class ResyncTest {
 
     @Test
     void whatAgreesByChanceIsNoReunion() {
-        assertThat(hunks("abcXdeYYYYY", "abcdeZZZZZ"))
-                .containsExactly(new Resync.Hunk(3, 11, 3, 10, false));
+        assertThat(hunks("abcXdeYYYYY", "abcdeZZZZZ")).containsExactly(new Resync.Hunk(3, 11, 3, 10, false));
     }
 
     @Test
@@ -50,7 +49,8 @@ class ResyncTest {
 
     @Test
     void sequencesThatBeginInTheMiddleFirstMeet() {
-        assertThat(new Resync(sequence("xxabcdefmnoXghi"), sequence("bcdefmnoYYghi"), AGREEING).hunksBehindMeeting(MOST))
+        assertThat(new Resync(sequence("xxabcdefmnoXghi"), sequence("bcdefmnoYYghi"), AGREEING)
+                        .hunksBehindMeeting(MOST))
                 .containsExactly(new Resync.Hunk(11, 12, 8, 10, true));
         assertThat(new Resync(sequence("abcdef"), sequence("ghijkl"), AGREEING).hunksBehindMeeting(MOST))
                 .as("those that never meet cannot be compared")
@@ -70,9 +70,8 @@ class ResyncTest {
             }
             b[i + inserted] = a[i];
         }
-        List<Resync.Hunk> hunks = new Resync(
-                        new Resync.Sequence(a, a.length), new Resync.Sequence(b, b.length), AGREEING)
-                .hunks(MOST);
+        List<Resync.Hunk> hunks =
+                new Resync(new Resync.Sequence(a, a.length), new Resync.Sequence(b, b.length), AGREEING).hunks(MOST);
         assertThat(hunks).as("seed " + seed).hasSize(10).allMatch(h -> h.rejoined() && h.aFrom() == h.aTo());
     }
 }

@@ -81,7 +81,8 @@ class RunDiffTest {
                     .first()
                     .matches(r -> r.a() == 'k' && r.b() == 'j');
             assertThat(first.state().pages()).isZero();
-            assertThat(report.firstEvent().orElseThrow().a().orElseThrow().words()).isEqualTo("key 'k'");
+            assertThat(report.firstEvent().orElseThrow().a().orElseThrow().words())
+                    .isEqualTo("key 'k'");
             assertThat(report.sections().getFirst().section()).isEqualTo(Section.INPUTS);
         });
     }
@@ -113,8 +114,8 @@ class RunDiffTest {
     @Test
     void anotherClockIsFoundAtTheInstructionThatReadsIt() {
         Path a = Runs.record(Runs.devices(Runs.disk()).build(), KEYS, LONG, at("a"));
-        Path b = Runs.record(
-                Runs.devices(Runs.disk()).rtcSeconds(1_800_000_000L).build(), KEYS, LONG, at("b"));
+        Path b =
+                Runs.record(Runs.devices(Runs.disk()).rtcSeconds(1_800_000_000L).build(), KEYS, LONG, at("b"));
         diff(a, b, Runs.symbols("events"), Optional.empty(), report -> {
             FirstInstruction first = report.firstInstruction().orElseThrow();
             assertThat(report.a().at(first.a().address())).startsWith("rtc");
@@ -173,13 +174,17 @@ class RunDiffTest {
         diff(a, b, Runs.symbols("race"), Optional.empty(), report -> {
             assertThat(report.level()).isEqualTo(Level.EVENT);
             assertThat(report.differs()).isTrue();
-            assertThat(report.verdict()).startsWith("the runs part in take_mailbox").contains("mailbox+0x30");
+            assertThat(report.verdict())
+                    .startsWith("the runs part in take_mailbox")
+                    .contains("mailbox+0x30");
             Parting parting = report.partings().getFirst();
             assertThat(parting.cpu()).isZero();
             Parting.Reading nearest = parting.readings().getFirst();
             assertThat(report.a().at(nearest.a().va())).isEqualTo("mailbox+0x30");
             Loads.Load empty = firstIsBad ? nearest.a() : nearest.b();
-            assertThat(empty.value()).as("the mailbox was empty in the run that failed").isZero();
+            assertThat(empty.value())
+                    .as("the mailbox was empty in the run that failed")
+                    .isZero();
             Store good = (firstIsBad ? nearest.bWriters() : nearest.aWriters()).before();
             assertThat(good)
                     .as("in the good run the second CPU had filled it in")
@@ -195,7 +200,10 @@ class RunDiffTest {
                     .as("the call that carries what was taken, then what was printed")
                     .extracting(SectionDiff::section)
                     .startsWith(Section.CALLS, Section.CONSOLE);
-            assertThat(text(report)).contains("take_mailbox").contains("AFFINITY_INFO(0x1").contains("AFFINITY_INFO(0x0");
+            assertThat(text(report))
+                    .contains("take_mailbox")
+                    .contains("AFFINITY_INFO(0x1")
+                    .contains("AFFINITY_INFO(0x0");
         });
     }
 
@@ -219,7 +227,9 @@ class RunDiffTest {
         Path b = Runs.record(Runs.machine("race").seed(6).build(), at("b"));
         diff(a, b, Runs.symbols("race"), Optional.empty(), 100_000, report -> {
             assertThat(report.notes()).as("that it is only a part").anyMatch(n -> n.contains("--flow"));
-            assertThat(report.verdict()).startsWith("the runs part in take_mailbox").contains("mailbox+0x30");
+            assertThat(report.verdict())
+                    .startsWith("the runs part in take_mailbox")
+                    .contains("mailbox+0x30");
         });
     }
 
@@ -231,9 +241,14 @@ class RunDiffTest {
             assertThat(report.sections()).extracting(SectionDiff::section).containsExactly(Section.CONSOLE);
             assertThat(report.sections().getFirst().b().orElseThrow().words()).contains("Panic on CPU 0");
         });
-        diff(a, b, Symbols.NONE, Optional.of(Level.HYPERCALL), report -> assertThat(report.sections())
-                .extracting(SectionDiff::section)
-                .containsExactly(Section.CALLS));
+        diff(
+                a,
+                b,
+                Symbols.NONE,
+                Optional.of(Level.HYPERCALL),
+                report -> assertThat(report.sections())
+                        .extracting(SectionDiff::section)
+                        .containsExactly(Section.CALLS));
         assertThatThrownBy(() -> diff(a, b, Symbols.NONE, Optional.of(Level.INSN), r -> {}))
                 .isInstanceOf(DiffException.class)
                 .hasMessageContaining("(seed)")
@@ -257,8 +272,7 @@ class RunDiffTest {
 
     private Path printed(String name, String console) {
         Path empty = Runs.record(Runs.machine("race").build(), "", 1, at(name + "-empty"));
-        return Runs.changed(
-                empty, event -> event, sink -> console.chars().forEach(c -> sink.console(0, c)), at(name));
+        return Runs.changed(empty, event -> event, sink -> console.chars().forEach(c -> sink.console(0, c)), at(name));
     }
 
     @Test
@@ -266,11 +280,20 @@ class RunDiffTest {
         Path a = printed("a", "[    0.078463] Key type\r\n[ 1.0] Key\r\n");
         Path b = printed("b", "[    0.078465] Key type\r\n[12.5] Key\r\n");
         Path c = printed("c", "[    0.078465] Key type\r\n[12.5] Kay\r\n");
-        diff(a, b, Symbols.NONE, Optional.of(Level.CONSOLE), report -> assertThat(report.differs())
-                .isFalse());
-        diff(a, c, Symbols.NONE, Optional.of(Level.CONSOLE), report -> assertThat(
-                        report.sections().getFirst().b().orElseThrow().words())
-                .isEqualTo("\"[12.5] Kay\""));
+        diff(
+                a,
+                b,
+                Symbols.NONE,
+                Optional.of(Level.CONSOLE),
+                report -> assertThat(report.differs()).isFalse());
+        diff(
+                a,
+                c,
+                Symbols.NONE,
+                Optional.of(Level.CONSOLE),
+                report -> assertThat(
+                                report.sections().getFirst().b().orElseThrow().words())
+                        .isEqualTo("\"[12.5] Kay\""));
     }
 
     @Test

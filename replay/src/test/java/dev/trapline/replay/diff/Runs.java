@@ -82,8 +82,8 @@ final class Runs {
                         MachineManifest.put(spec, "test", List.of(), preparation), Optional.empty())) {
             MachineRecorder recorder = new MachineRecorder(writer, spec.cpus());
             Typist typist = new Typist(keys);
-            Machine machine = new Machine(
-                    spec, new MachinePorts(typist::printed, typist, recorder.observer(), Diagnostics.NONE));
+            Machine machine =
+                    new Machine(spec, new MachinePorts(typist::printed, typist, recorder.observer(), Diagnostics.NONE));
             typist.machine = machine;
             recorder.attach(machine);
             Pause end = recorder.run(most, Long.MAX_VALUE);
@@ -98,8 +98,7 @@ final class Runs {
     }
 
     /** Likewise, after something else was told. */
-    static Path changed(
-            Path from, UnaryOperator<TraceEvent> change, Consumer<TraceSink> before, Path recording) {
+    static Path changed(Path from, UnaryOperator<TraceEvent> change, Consumer<TraceSink> before, Path recording) {
         try (Recording original = Recording.open(from);
                 RecordingWriter.Preparation preparation = RecordingWriter.prepare(recording)) {
             original.images().forEach(sha256 -> preparation.putImage(original.image(sha256)));
@@ -111,12 +110,7 @@ final class Runs {
                 }
                 Ending end = original.ending().orElseThrow();
                 writer.end(
-                        end.end().orElseThrow(),
-                        end.words(),
-                        end.count(),
-                        end.virtualNs(),
-                        Optional.empty(),
-                        Map.of());
+                        end.end().orElseThrow(), end.words(), end.count(), end.virtualNs(), Optional.empty(), Map.of());
             }
         }
         return recording;
