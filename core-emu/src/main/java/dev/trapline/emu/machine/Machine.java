@@ -9,7 +9,6 @@ import dev.trapline.emu.exec.Whereabouts;
 import dev.trapline.emu.gic.Gic;
 import dev.trapline.emu.mem.Bus;
 import dev.trapline.emu.mem.PhysicalMemory;
-import dev.trapline.emu.mmu.MemoryWatch;
 import dev.trapline.emu.port.DeviceFeed;
 import dev.trapline.emu.port.InputSink;
 import dev.trapline.emu.port.InputSource;
@@ -161,14 +160,6 @@ public final class Machine {
     /** Asks the input source again at the next instruction boundary: it has something it had not. */
     public void askInputsSoon() {
         complex.loop.askInputsSoon();
-    }
-
-    /**
-     * Tells {@code watch} from now on of pCPUs' accesses to frames flagged WATCH_READ or WATCH_WRITE, which whoever sets it
-     * flags in {@link #memory}.
-     */
-    public void watch(MemoryWatch watch) {
-        complex.mmu.setWatch(watch);
     }
 
     /** Takes inputs from another source from now on. */

@@ -81,7 +81,7 @@ public record Loads(List<Load> loads, List<Whereabouts> machine) {
         }
 
         private void skipTo(long count) {
-            Watching.noLoads(machine);
+            Watching.end(machine);
             rerun.run(count);
             Watching.loads(machine, watch);
             all.clear();

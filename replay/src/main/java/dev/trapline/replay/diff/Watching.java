@@ -3,32 +3,32 @@ package dev.trapline.replay.diff;
 import dev.trapline.emu.machine.Machine;
 import dev.trapline.emu.mem.PhysicalMemory;
 import dev.trapline.emu.mmu.MemoryWatch;
+import java.util.BitSet;
 import java.util.Collection;
 
-/** Being told of what pCPUs load and store, which costs time and changes nothing. */
+/** Being told of what is loaded and stored, which costs time and changes nothing. */
 final class Watching {
+    private static final BitSet NOTHING = new BitSet();
+
     private Watching() {}
 
     /** Tells of loads from anywhere in memory. */
     static void loads(Machine machine, MemoryWatch watch) {
-        machine.watch(watch);
-        PhysicalMemory memory = machine.memory();
-        memory.setFlags(0, memory.frameCount(), PhysicalMemory.WATCH_READ);
+        BitSet all = new BitSet();
+        all.set(0, machine.memory().frameCount());
+        machine.debug().watchMemory(all, NOTHING, NOTHING, watch);
     }
 
-    /** Tells of no load any more. */
-    static void noLoads(Machine machine) {
-        machine.watch(MemoryWatch.NONE);
-        PhysicalMemory memory = machine.memory();
-        memory.clearFlags(0, memory.frameCount(), PhysicalMemory.WATCH_READ);
+    /** Tells of nothing any more. */
+    static void end(Machine machine) {
+        machine.debug().watchMemory(NOTHING, NOTHING, NOTHING, MemoryWatch.NONE);
     }
 
-    /** Tells of stores to the frames that hold these physical addresses. */
-    static void stores(Machine machine, Collection<Long> addresses, MemoryWatch watch) {
-        machine.watch(watch);
+    /** Tells of what is written to the frames that hold these physical addresses. */
+    static void writes(Machine machine, Collection<Long> addresses, MemoryWatch watch) {
         PhysicalMemory memory = machine.memory();
-        for (long pa : addresses) {
-            memory.setFlags(memory.frameAt(pa), PhysicalMemory.WATCH_WRITE);
-        }
+        BitSet frames = new BitSet();
+        addresses.forEach(pa -> frames.set(memory.frameAt(pa)));
+        machine.debug().watchMemory(NOTHING, frames, NOTHING, watch);
     }
 }

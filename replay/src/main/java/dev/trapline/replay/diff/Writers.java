@@ -1,7 +1,6 @@
 package dev.trapline.replay.diff;
 
 import dev.trapline.emu.machine.Machine;
-import dev.trapline.emu.mem.PhysicalMemory;
 import dev.trapline.emu.mmu.MemoryWatch;
 import dev.trapline.emu.state.Cpu;
 import java.util.ArrayList;
@@ -68,33 +67,21 @@ public final class Writers {
     }
 
     private void watch() {
-        Watching.stores(machine, places.stream().map(Place::pa).toList(), new MemoryWatch() {
+        Watching.writes(machine, places.stream().map(Place::pa).toList(), new MemoryWatch() {
             @Override
             public void store(Cpu s, int va, long pa, int size, long value) {
                 Step step = new Step(machine.clock().count, s.index, s.mode, s.thisPc(), s.thumb, s.r[14]);
-                written(pa, size, new Store.ByCpu(step, value));
-            }
-        });
-        PhysicalMemory memory = machine.memory();
-        memory.addListener(new PhysicalMemory.Listener() {
-            @Override
-            public void frameChanged(int frame) {}
-
-            @Override
-            public void allFramesShared() {}
-
-            @Override
-            public void written(int frame, int offset, int length) {
-                Writers.this.written(
-                        memory.addressOf(frame) + offset, length, new Store.ByDevice(machine.clock().count));
+                wrote(pa, size, new Store.ByCpu(step, value));
             }
 
             @Override
-            public void replaced(int frame) {}
+            public void written(long pa, int length) {
+                wrote(pa, length, new Store.ByDevice(machine.clock().count));
+            }
         });
     }
 
-    private void written(long pa, int size, Store store) {
+    private void wrote(long pa, int size, Store store) {
         for (int i = 0; i < places.size(); i++) {
             Place p = places.get(i);
             if (pa >= p.pa() + p.size() || p.pa() >= pa + size) {
