@@ -1,9 +1,9 @@
 package dev.trapline.cli;
 
 import dev.trapline.cli.console.Terminal;
-import dev.trapline.cli.input.Durations;
+import dev.trapline.replay.position.Durations;
 import dev.trapline.cli.input.InputScript;
-import dev.trapline.cli.input.Regexes;
+import dev.trapline.replay.position.Regexes;
 import dev.trapline.cli.run.EndWatcher;
 import dev.trapline.cli.run.Limits;
 import dev.trapline.emu.board.BootMode;

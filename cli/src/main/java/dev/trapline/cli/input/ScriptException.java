@@ -2,7 +2,7 @@ package dev.trapline.cli.input;
 
 import dev.trapline.emu.BadInputException;
 
-/** A time, a position or an input script that cannot be read: where, why, and what would be right. */
+/** An input script that cannot be read: where, why, and what would be right. */
 public final class ScriptException extends BadInputException {
     private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,8 @@
 package dev.trapline.cli.input;
 
-import dev.trapline.cli.console.LineMatcher;
+import dev.trapline.replay.position.Position;
+import dev.trapline.replay.position.Durations;
+import dev.trapline.replay.position.LineMatcher;
 import dev.trapline.cli.input.InputScript.Quit;
 import dev.trapline.cli.input.InputScript.Send;
 import dev.trapline.cli.input.InputScript.Step;

@@ -1,6 +1,6 @@
 package dev.trapline.cli.run;
 
-import dev.trapline.cli.console.LineMatcher;
+import dev.trapline.replay.position.LineMatcher;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;

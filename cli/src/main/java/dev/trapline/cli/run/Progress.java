@@ -1,7 +1,7 @@
 package dev.trapline.cli.run;
 
 import dev.trapline.cli.console.Terminal;
-import dev.trapline.cli.input.Durations;
+import dev.trapline.replay.position.Durations;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.function.Consumer;

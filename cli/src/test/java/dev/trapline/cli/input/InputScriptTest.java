@@ -1,5 +1,7 @@
 package dev.trapline.cli.input;
 
+import dev.trapline.emu.BadInputException;
+import dev.trapline.replay.position.Position;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -91,7 +93,7 @@ class InputScriptTest {
                     """)
     void aLineThatIsWrongIsNamed(String line, String why) {
         assertThatThrownBy(() -> InputScript.parse("boot.script", "\n" + line))
-                .isInstanceOf(ScriptException.class)
+                .isInstanceOf(BadInputException.class)
                 .hasMessageStartingWith("boot.script line 2: ")
                 .hasMessageContaining(why)
                 .hasMessageContaining(". Next: ");

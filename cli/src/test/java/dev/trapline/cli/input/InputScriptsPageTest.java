@@ -3,6 +3,8 @@ package dev.trapline.cli.input;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trapline.emu.BadInputException;
+
 import dev.trapline.fixtures.Fixtures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -65,7 +67,7 @@ class InputScriptsPageTest {
     @MethodSource("refusedLines")
     void everyLineShownAsRefusedIs(String line) {
         assertThatThrownBy(() -> InputScript.parse("example", line))
-                .isInstanceOf(ScriptException.class)
+                .isInstanceOf(BadInputException.class)
                 .hasMessageStartingWith("example line 1: ")
                 .hasMessageContaining(". Next: ");
     }

@@ -88,12 +88,31 @@ public final class EventReader {
         return present().number();
     }
 
+    /** Virtual time as it happened. */
+    public long virtualNs() {
+        return present().virtualNs();
+    }
+
     /** The run it is part of, if it is part of one. */
     public Optional<Run> run() {
         TraceDecoder in = present();
         return in.runPeriod() == 0
                 ? Optional.empty()
                 : Optional.of(new Run(in.runPeriod(), in.runEvents(), in.runLeft()));
+    }
+
+    /**
+     * Moves on within the run that the present event is part of: to its last event, or to the one of this number if that
+     * comes first. Whole periods are passed over at once. Outside a run nothing happens.
+     */
+    public void passRun(long lastNumber) {
+        TraceDecoder in = present();
+        while (in.runLeft() > 0 && in.number() < lastNumber) {
+            in.skipInRun(Long.MAX_VALUE / 2, lastNumber);
+            if (!decoded(in::next)) {
+                throw new IllegalStateException("a run has events left, and no next one");
+            }
+        }
     }
 
     /** Moves to before the first event. */

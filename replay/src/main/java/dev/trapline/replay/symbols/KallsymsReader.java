@@ -231,7 +231,7 @@ public final class KallsymsReader {
     }
 
     /** By nm's letter, large or small. */
-    private static Kind kind(char type) {
+    static Kind kind(char type) {
         return switch (Character.toLowerCase(type)) {
             case 't', 'w' -> Kind.FUNCTION;
             case 'd', 'b', 'r', 'v', 'g', 's' -> Kind.OBJECT;

@@ -1,4 +1,4 @@
-package dev.trapline.cli.console;
+package dev.trapline.replay.position;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

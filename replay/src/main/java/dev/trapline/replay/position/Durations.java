@@ -1,4 +1,4 @@
-package dev.trapline.cli.input;
+package dev.trapline.replay.position;
 
 import java.math.BigDecimal;
 import java.util.Optional;
@@ -39,7 +39,7 @@ public final class Durations {
     /** The same, for an option's value. */
     public static long parse(String option, String text) {
         return nanoseconds(text)
-                .orElseThrow(() -> new ScriptException(
+                .orElseThrow(() -> new PositionException(
                         option + " " + text + " is not a length of time",
                         "write a number and ns, us, ms, s, min or h, such as 12.5s"));
     }

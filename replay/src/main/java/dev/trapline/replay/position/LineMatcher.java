@@ -1,4 +1,4 @@
-package dev.trapline.cli.console;
+package dev.trapline.replay.position;
 
 import java.util.Arrays;
 import java.util.regex.Matcher;

@@ -1,4 +1,4 @@
-package dev.trapline.cli.input;
+package dev.trapline.replay.position;
 
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -14,12 +14,12 @@ public final class Regexes {
      */
     public static Pattern compile(String where, String regex) {
         if (regex.isEmpty()) {
-            throw new ScriptException(where + " is empty and would match anything", "write what to wait for");
+            throw new PositionException(where + " is empty and would match anything", "write what to wait for");
         }
         try {
             return Pattern.compile(regex);
         } catch (PatternSyntaxException e) {
-            throw new ScriptException(
+            throw new PositionException(
                     where + " '" + regex + "' is not a regular expression: " + e.getDescription()
                             + (e.getIndex() < 0 ? "" : " at character " + (e.getIndex() + 1)),
                     "put a backslash before characters that are meant as they stand");

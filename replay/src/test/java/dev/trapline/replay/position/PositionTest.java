@@ -1,4 +1,4 @@
-package dev.trapline.cli.input;
+package dev.trapline.replay.position;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -53,7 +53,7 @@ class PositionTest {
             })
     void whatIsNoPositionIsRefusedWithTheForms(String text) {
         assertThatThrownBy(() -> read(text))
-                .isInstanceOf(ScriptException.class)
+                .isInstanceOf(PositionException.class)
                 .hasMessageStartingWith("--at '" + text + "' is not a position")
                 .hasMessageContaining("text:/regex/");
     }

@@ -1,4 +1,4 @@
-package dev.trapline.cli.input;
+package dev.trapline.replay.position;
 
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -41,7 +41,7 @@ public sealed interface Position {
      */
     static Position parse(String where, String text) {
         return PositionText.parse(text)
-                .orElseThrow(() -> new ScriptException(where + " '" + text + "' is not a position", "write " + FORMS));
+                .orElseThrow(() -> new PositionException(where + " '" + text + "' is not a position", "write " + FORMS));
     }
 
     /** Reading {@link Position}s. */

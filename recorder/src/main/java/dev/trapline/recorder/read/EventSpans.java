@@ -1,0 +1,123 @@
+package dev.trapline.recorder.read;
+
+import dev.trapline.recorder.schema.EventKind;
+import dev.trapline.recorder.schema.TraceEvent;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Goes over a recording's events of some kinds, and quickly over the others: they are not made, and runs of them are not
+ * walked through.
+ */
+public final class EventSpans {
+    /** What one step goes over. */
+    public sealed interface Span {}
+
+    /** One event. */
+    public record One(TraceEvent event) implements Span {}
+
+    /**
+     * A run of events that recur.
+     *
+     * @param first its first period, events of every kind
+     * @param last its last event
+     * @param events how many in all
+     */
+    public record Run(List<TraceEvent> first, TraceEvent last, long events) implements Span {
+        /** Events of the first period that recur once more in the last period, which is cut short. */
+        public List<TraceEvent> cutShort() {
+            return first.subList(0, (int) (events % first.size()));
+        }
+    }
+
+    private final EventReader reader;
+    private final Set<EventKind> kinds;
+    private final boolean expanding;
+    /** Events of a run that turned out too short to be told as one. */
+    private final Deque<TraceEvent> ahead = new ArrayDeque<>();
+
+    private long toNumber;
+
+    private EventSpans(EventReader reader, Set<EventKind> kinds, boolean expanding) {
+        this.reader = reader;
+        this.kinds = kinds.isEmpty() ? EnumSet.noneOf(EventKind.class) : EnumSet.copyOf(kinds);
+        this.expanding = expanding;
+    }
+
+    /** Runs that hold an event of one of the kinds are one span each. */
+    public static EventSpans of(EventReader reader, Set<EventKind> kinds) {
+        return new EventSpans(reader, kinds, false);
+    }
+
+    /** Every event of the kinds is a span of its own, also in runs. */
+    public static EventSpans each(EventReader reader, Set<EventKind> kinds) {
+        return new EventSpans(reader, kinds, true);
+    }
+
+    /** Moves to before the event of a number; the last to be gone over is that of another. */
+    public void seek(long fromNumber, long lastNumber) {
+        ahead.clear();
+        reader.seekEvent(fromNumber);
+        toNumber = lastNumber;
+    }
+
+    /** The next span; empty at the end, after which more may come if somebody is recording. */
+    public Optional<Span> next() {
+        while (ahead.isEmpty()) {
+            if (isPast() || !reader.next()) {
+                return Optional.empty();
+            }
+            if (reader.number() > toNumber) {
+                // It was moved over, and a later look at a recording that grows is to begin with it.
+                reader.seekEvent(reader.number());
+                return Optional.empty();
+            }
+            Optional<EventReader.Run> run = reader.run();
+            if (run.isPresent()) {
+                Optional<Span> span = run(run.get());
+                if (span.isPresent()) {
+                    return span;
+                }
+            } else if (kinds.contains(reader.kind())) {
+                return Optional.of(new One(reader.event()));
+            }
+        }
+        return Optional.of(new One(ahead.removeFirst()));
+    }
+
+    private boolean isPast() {
+        return toNumber <= 0;
+    }
+
+    /** A run from the present event on: a span, or none if nothing of it is wanted or its events stand in {@link #ahead}. */
+    private Optional<Span> run(EventReader.Run run) {
+        List<TraceEvent> first = new ArrayList<>(run.period());
+        boolean wanted = false;
+        long left = run.left();
+        long begin = reader.number();
+        while (true) {
+            wanted |= kinds.contains(reader.kind());
+            first.add(reader.event());
+            if (first.size() == run.period() || left == 0 || reader.number() >= toNumber || !reader.next()) {
+                break;
+            }
+            left--;
+        }
+        boolean whole = first.size() == run.period() && left >= run.period() && reader.number() < toNumber;
+        if (wanted && (expanding || !whole)) {
+            first.stream().filter(e -> kinds.contains(e.kind())).forEach(ahead::addLast);
+            return Optional.empty();
+        }
+        if (left > 0) {
+            reader.passRun(toNumber);
+        }
+        return wanted
+                ? Optional.of(new Run(List.copyOf(first), reader.event(), reader.number() - begin + 1))
+                : Optional.empty();
+    }
+}
