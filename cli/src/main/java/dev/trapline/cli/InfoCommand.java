@@ -1,14 +1,20 @@
 package dev.trapline.cli;
 
-import dev.trapline.recorder.manifest.Ending;
-import dev.trapline.recorder.manifest.Manifest;
+import dev.trapline.cli.console.Terminal;
+import dev.trapline.cli.run.Json;
+import dev.trapline.cli.run.OutputFile;
+import dev.trapline.cli.run.Progress;
 import dev.trapline.recorder.read.Recording;
+import dev.trapline.replay.symbols.ElfSymbolWriter;
+import dev.trapline.replay.symbols.RecordingSymbols;
+import dev.trapline.replay.symbols.Symbols;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -16,6 +22,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "info",
         header = "What was recorded, how long, how it ended.",
+        description = {
+            "",
+            "Reads what the recording says of itself; a killed recorder's is counted. With --symbols-to it is replayed to"
+                    + " its end, and the symbols that a Linux kernel has in its memory become an ELF file for gdb, which"
+                    + " 'trapline log' uses from then on.",
+            ""
+        },
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class InfoCommand implements Callable<Integer> {
@@ -25,6 +38,15 @@ final class InfoCommand implements Callable<Integer> {
             description = "A recording's directory, or a packed one. Default: the latest in trapline-rec.")
     private Optional<Path> recording = Optional.empty();
 
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    @Option(
+            names = "--symbols-to",
+            paramLabel = "FILE.elf",
+            description = "Write the symbols of what runs in it to an ELF file.")
+    private Optional<Path> symbolsTo = Optional.empty();
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()
     private CommandSpec spec;
@@ -32,25 +54,39 @@ final class InfoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        try (Recording rec = Recording.open(RecordingPaths.given(recording))) {
-            Manifest m = rec.manifest();
-            out.println(rec.name());
-            out.println("  ended:     " + rec.endWords());
-            rec.damage().ifPresent(d -> out.println("  damaged:   " + d));
-            out.printf(
-                    "  length:    %,d instructions, events #%d to #%d%n",
-                    rec.lastCount(), rec.firstEvent(), rec.lastEvent());
-            m.keepsLast()
-                    .ifPresent(limit -> out.println("  kept:      the last " + limit + " at the least; "
-                            + (rec.firstEvent() > 1
-                                    ? String.format("the beginning, up to event #%d, is gone", rec.firstEvent() - 1)
-                                    : "nothing is gone yet")));
-            rec.ending().map(Ending::stateSha256).flatMap(s -> s).ifPresent(s -> out.println("  state:     " + s));
-            out.println("  made by:   Trapline " + m.traplineVersion() + ", behaviour version " + m.behaviourVersion());
-            out.println("  arguments: " + String.join(" ", m.arguments()));
-            m.machine().lines().forEach(l -> out.println("  machine:   " + l));
+        Path path = RecordingPaths.given(recording);
+        try (Recording rec = Recording.open(path)) {
+            if (symbolsTo.isPresent()) {
+                symbols(rec, symbolsTo.get());
+                return ExitCodes.OK;
+            }
+            RecordingInfo info = RecordingInfo.of(rec, DiskSize.of(path));
+            if (json) {
+                out.print(Json.write(info.toJson()));
+            } else {
+                info.lines().forEach(out::println);
+            }
             out.flush();
             return ExitCodes.OK;
         }
+    }
+
+    private void symbols(Recording rec, Path file) {
+        OutputFile target = new OutputFile("the symbols", "--symbols-to", file);
+        target.check();
+        PrintWriter err = spec.commandLine().getErr();
+        Progress progress = new Progress(Terminal.is(2), System::nanoTime, text -> {
+            err.print(text);
+            err.flush();
+        });
+        RecordingSymbols known = new RecordingSymbols(CacheDirectory.symbols());
+        Symbols symbols = known.find(rec).symbols();
+        if (symbols.isEmpty()) {
+            symbols = ReplayedSymbols.of(rec, progress);
+            known.keep(rec, symbols);
+        }
+        target.write(ElfSymbolWriter.toBytes(symbols));
+        err.printf("trapline: wrote %,d symbols to %s%n", symbols.all().size(), file);
+        err.flush();
     }
 }

@@ -50,7 +50,10 @@ import picocli.CommandLine.Spec;
             ReplayCommand.class,
             VerifyCommand.class,
             DiffCommand.class,
+            LogCommand.class,
             InfoCommand.class,
+            PackCommand.class,
+            UnpackCommand.class,
             DemoCommand.class,
             BenchCommand.class,
             TestCommand.class,
@@ -108,6 +111,9 @@ public final class Main implements Runnable {
                 }
                 if (type == RecordCommand.class) {
                     return type.cast(new RecordCommand(console));
+                }
+                if (type == LogCommand.class) {
+                    return type.cast(new LogCommand(console));
                 }
                 return type == ReplayCommand.class ? type.cast(new ReplayCommand(console)) : others.create(type);
             }

@@ -2,6 +2,7 @@ package dev.trapline.cli.run;
 
 import dev.trapline.emu.mem.BusDevice;
 import dev.trapline.emu.port.Observer;
+import dev.trapline.recorder.schema.EventGroup;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -26,14 +27,21 @@ public final class EventCounts implements Observer {
     @Override
     public void exceptionTaken(
             int cpu, int vector, int fromMode, int toMode, int syndrome, int address, int hpfar, int returnAddress) {
+        switch (groupOf(vector, fromMode, toMode, syndrome)) {
+            case TRAP -> traps++;
+            case HYPERCALL -> hypercalls++;
+            case IRQ, MMIO, DMA, INPUT, OTHER -> {}
+        }
+    }
+
+    /** What an exception counts as: an interrupt, which is counted when it is acknowledged, as something else. */
+    public static EventGroup groupOf(int vector, int fromMode, int toMode, int syndrome) {
         if (vector == VECTOR_IRQ || vector == VECTOR_FIQ) {
-            return;
+            return EventGroup.OTHER;
         }
-        if (toMode == MODE_HYP && fromMode != MODE_HYP && syndrome >>> CLASS_SHIFT == CLASS_HVC) {
-            hypercalls++;
-        } else {
-            traps++;
-        }
+        return toMode == MODE_HYP && fromMode != MODE_HYP && syndrome >>> CLASS_SHIFT == CLASS_HVC
+                ? EventGroup.HYPERCALL
+                : EventGroup.TRAP;
     }
 
     @Override

@@ -13,6 +13,39 @@ public final class Json {
         return out.append('\n').toString();
     }
 
+    /** The same in one line, without a line end: for a file of many. */
+    public static String line(Object value) {
+        StringBuilder out = new StringBuilder();
+        line(value, out);
+        return out.toString();
+    }
+
+    private static void line(Object value, StringBuilder out) {
+        switch (value) {
+            case Map<?, ?> map -> {
+                String separator = "{";
+                for (Map.Entry<?, ?> e : map.entrySet()) {
+                    out.append(separator);
+                    string(String.valueOf(e.getKey()), out);
+                    out.append(": ");
+                    line(e.getValue(), out);
+                    separator = ", ";
+                }
+                out.append(map.isEmpty() ? "{}" : "}");
+            }
+            case Iterable<?> all -> {
+                String separator = "[";
+                for (Object each : all) {
+                    out.append(separator);
+                    line(each, out);
+                    separator = ", ";
+                }
+                out.append(separator.equals("[") ? "[]" : "]");
+            }
+            default -> write(value, "", out);
+        }
+    }
+
     private static void write(Object value, String indent, StringBuilder out) {
         switch (value) {
             case Map<?, ?> map -> {

@@ -15,6 +15,7 @@ import dev.trapline.recorder.read.RecordingState;
 import dev.trapline.recorder.read.RecordingStore;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -34,27 +35,44 @@ import org.jspecify.annotations.Nullable;
 public final class Packer {
     private Packer() {}
 
-    /**
-     * Packs a recording, after verifying all of it.
-     *
-     * @param pack a file that does not exist yet
-     */
+    /** What to do with a pack or recording that is where the new one is to be. */
+    public enum Existing {
+        REFUSE,
+        /** Replace it, once the new one is complete; anything else that is there is refused. */
+        REPLACE
+    }
+
+    /** Told what is being done, at each part. */
+    public interface Progress {
+        Progress NONE = what -> {};
+
+        /** @param what such as {@code packing images/0a1b...} */
+        void at(String what);
+    }
+
+    /** As {@link #pack(Path, Path, Existing, Progress)} of a file that does not exist yet. */
     public static void pack(Path recording, Path pack) {
+        pack(recording, pack, Existing.REFUSE, Progress.NONE);
+    }
+
+    /** Packs a recording, after verifying all of it. */
+    public static void pack(Path recording, Path pack, Existing existing, Progress progress) {
         if (Files.exists(pack)) {
-            throw new RecordingException(pack + " exists already", "give another file, or remove it");
+            refuse(pack, existing, "file", "a pack", isPack(pack));
         }
         Path temporary = DurableFiles.temporary(pack.toAbsolutePath());
         try (Recording open = Recording.open(recording)) {
             if (open.state() == RecordingState.RECORDING) {
                 throw new RecordingException(recording + " is being recorded", "wait until it has ended");
             }
+            progress.at("verifying " + recording);
             open.verify();
             try (FileChannel out = FileChannel.open(
                     temporary,
                     StandardOpenOption.CREATE,
                     StandardOpenOption.WRITE,
                     StandardOpenOption.TRUNCATE_EXISTING)) {
-                write(open, out);
+                write(open, out, progress);
                 out.force(true);
             }
             DurableFiles.rename(temporary, pack.toAbsolutePath());
@@ -65,7 +83,32 @@ public final class Packer {
         }
     }
 
-    private static void write(Recording recording, FileChannel out) throws IOException {
+    private static void refuse(Path target, Existing existing, String kind, String replaceable, boolean isOne) {
+        switch (existing) {
+            case REFUSE ->
+                throw new RecordingException(
+                        target + " exists already", "give another " + kind + ", or --force to replace it");
+            case REPLACE -> {
+                if (!isOne) {
+                    throw new RecordingException(
+                            target + " is not " + replaceable + ", so it is not replaced", "give another " + kind);
+                }
+            }
+        }
+    }
+
+    private static boolean isPack(Path file) {
+        if (!Files.isRegularFile(file)) {
+            return false;
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return PackFormat.isMagic(in.readNBytes(PackFormat.MAGIC.length));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static void write(Recording recording, FileChannel out, Progress progress) throws IOException {
         List<PackFormat.Part> parts = new ArrayList<>();
         put(out, PackFormat.MAGIC);
         RecordingStore store = recording.store();
@@ -76,6 +119,7 @@ public final class Packer {
             }
         }
         for (String file : largeFiles(recording)) {
+            progress.at("packing " + file);
             byte[] bytes = store.file(file).orElseThrow(() -> new IOException(file + " went away"));
             part(out, parts, file, bytes, PackFormat.FAST);
         }
@@ -90,6 +134,7 @@ public final class Packer {
                         .array());
                 gathered.write(excerpt);
                 if (gathered.size() >= PackFormat.EVENTS_GOAL) {
+                    progress.at("packing events");
                     part(out, parts, PackFormat.EVENTS + number++, gathered.toByteArray(), PackFormat.SMALL);
                     gathered.reset();
                 }
@@ -129,19 +174,22 @@ public final class Packer {
         }
     }
 
-    /**
-     * Makes a recording's directory of a pack. It has its name only once it is complete.
-     *
-     * @param recording a directory that does not exist yet
-     */
+    /** As {@link #unpack(Path, Path, Existing, Progress)} to a directory that does not exist yet. */
     public static void unpack(Path pack, Path recording) {
+        unpack(pack, recording, Existing.REFUSE, Progress.NONE);
+    }
+
+    /** Makes a recording's directory of a pack. It has its name only once it is complete. */
+    public static void unpack(Path pack, Path recording, Existing existing, Progress progress) {
         if (Files.exists(recording)) {
-            throw new RecordingException(recording + " exists already", "give another directory, or remove it");
+            boolean isOne = Files.exists(recording.resolve(Manifest.FILE));
+            refuse(recording, existing, "directory", "a recording", isOne);
         }
         Path temporary = DurableFiles.temporary(recording.toAbsolutePath());
         try (PackedStore store = PackedStore.open(pack)) {
             remove(temporary);
             for (String file : store.files()) {
+                progress.at("unpacking " + file);
                 Path target = temporary.resolve(file).normalize();
                 if (!target.startsWith(temporary)) {
                     throw PackFormat.damaged(store.name(), "'" + file + "' lies outside a recording");
@@ -149,7 +197,9 @@ public final class Packer {
                 Files.createDirectories(target.getParent());
                 DurableFiles.writeUnforced(target, store.file(file).orElseThrow());
             }
+            progress.at("unpacking events");
             unpackEvents(store, temporary);
+            remove(recording);
             DurableFiles.rename(temporary, recording.toAbsolutePath());
         } catch (IOException e) {
             throw new RecordingException(

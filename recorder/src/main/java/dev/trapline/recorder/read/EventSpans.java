@@ -37,26 +37,31 @@ public final class EventSpans {
 
     private final EventReader reader;
     private final Set<EventKind> kinds;
-    private final boolean expanding;
+    private final Set<EventKind> expanded;
     /** Events of a run that turned out too short to be told as one. */
     private final Deque<TraceEvent> ahead = new ArrayDeque<>();
 
     private long toNumber;
 
-    private EventSpans(EventReader reader, Set<EventKind> kinds, boolean expanding) {
+    private EventSpans(EventReader reader, Set<EventKind> kinds, Set<EventKind> expanded) {
         this.reader = reader;
-        this.kinds = kinds.isEmpty() ? EnumSet.noneOf(EventKind.class) : EnumSet.copyOf(kinds);
-        this.expanding = expanding;
+        this.kinds = kinds;
+        this.expanded = expanded;
     }
 
     /** Runs that hold an event of one of the kinds are one span each. */
     public static EventSpans of(EventReader reader, Set<EventKind> kinds) {
-        return new EventSpans(reader, kinds, false);
+        return new EventSpans(reader, kinds, EnumSet.noneOf(EventKind.class));
     }
 
     /** Every event of the kinds is a span of its own, also in runs. */
     public static EventSpans each(EventReader reader, Set<EventKind> kinds) {
-        return new EventSpans(reader, kinds, true);
+        return new EventSpans(reader, kinds, kinds);
+    }
+
+    /** Runs that hold an event of one of the {@code expanded} kinds are given event by event, others as one span each. */
+    public static EventSpans of(EventReader reader, Set<EventKind> kinds, Set<EventKind> expanded) {
+        return new EventSpans(reader, kinds, expanded);
     }
 
     /** Moves to before the event of a number; the last to be gone over is that of another. */
@@ -98,10 +103,12 @@ public final class EventSpans {
     private Optional<Span> run(EventReader.Run run) {
         List<TraceEvent> first = new ArrayList<>(run.period());
         boolean wanted = false;
+        boolean expanding = false;
         long left = run.left();
         long begin = reader.number();
         while (true) {
             wanted |= kinds.contains(reader.kind());
+            expanding |= expanded.contains(reader.kind());
             first.add(reader.event());
             if (first.size() == run.period() || left == 0 || reader.number() >= toNumber || !reader.next()) {
                 break;

@@ -4,6 +4,7 @@ import dev.trapline.emu.BadInputException;
 import dev.trapline.emu.board.VirtBoard;
 import dev.trapline.emu.machine.MachineState;
 import dev.trapline.emu.mem.PhysicalMemory;
+import dev.trapline.emu.snapshot.SnapshotException;
 import dev.trapline.recorder.manifest.Manifest;
 import dev.trapline.recorder.read.Recording;
 import dev.trapline.recorder.write.CheckpointIndex;
@@ -136,7 +137,7 @@ public final class RecordingSymbols {
             }
             MachineState state = MachineState.read(recording.checkpoint(checkpoints.getLast()));
             return KallsymsReader.find(new Frames(state.memory()));
-        } catch (RuntimeException e) {
+        } catch (BadInputException | SnapshotException e) {
             // Of another version, or damaged: whoever needs the checkpoint itself will be told.
             return Optional.empty();
         }

@@ -1,0 +1,198 @@
+package dev.trapline.cli.log;
+
+import dev.trapline.emu.state.Mode;
+import dev.trapline.recorder.manifest.Manifest;
+import dev.trapline.recorder.schema.ByteString;
+import dev.trapline.recorder.schema.TraceEvent;
+import dev.trapline.replay.position.Durations;
+import dev.trapline.replay.symbols.Symbols;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+
+/** Events as lines for people, addresses with their symbols. */
+public final class EventText {
+    private static final int SHOWN_BYTES = 16;
+
+    private final Manifest manifest;
+    private final Addresses addresses;
+
+    public EventText(Manifest manifest, Symbols symbols) {
+        this.manifest = manifest;
+        this.addresses = new Addresses(symbols);
+    }
+
+    /** A whole line: number, count, virtual time in seconds, pCPU, kind, and what happened. */
+    public String line(TraceEvent e) {
+        return String.format(
+                "%8s %11d %15s  %-4s  %-15s %s",
+                "#" + e.at().number(),
+                e.at().count(),
+                seconds(e.at().virtualNs()),
+                e.cpu() < 0 ? "-" : "cpu" + e.cpu(),
+                e.kind().word(),
+                words(e));
+    }
+
+    /** Seconds to the nanosecond, so that columns of them are aligned. */
+    static String seconds(long ns) {
+        return String.format("%d.%09d", ns / 1_000_000_000, ns % 1_000_000_000);
+    }
+
+    /** What happened, without where and of which kind. */
+    public String words(TraceEvent event) {
+        return switch (event) {
+            case TraceEvent.ExceptionTaken e -> exception(e);
+            case TraceEvent.Call e -> call(e);
+            case TraceEvent.CallReturn e -> Calls.words(e) + " returns " + numbers(e.results());
+            case TraceEvent.DeviceRead e -> access(e.pa(), e.size(), "=", e.value());
+            case TraceEvent.DeviceWrite e -> access(e.pa(), e.size(), ":=", e.value());
+            case TraceEvent.ComplexRead e -> access(e.pa(), e.size(), "=", e.value());
+            case TraceEvent.ComplexWrite e -> access(e.pa(), e.size(), ":=", e.value());
+            case TraceEvent.TimerWrite e ->
+                BoardNames.timer(e.register()) + " := 0x" + Long.toHexString(e.value());
+            case TraceEvent.Line e -> interrupt(e.intid()) + (e.high() ? " high" : " low");
+            case TraceEvent.PrivateLine e -> interrupt(e.intid()) + (e.high() ? " high" : " low");
+            case TraceEvent.Acknowledged e -> virtual(e.virtual()) + interrupt(e.intid());
+            case TraceEvent.Ended e -> virtual(e.virtual()) + interrupt(e.intid());
+            case TraceEvent.Injected e -> virtual(e.virtual()) + interrupt(e.intid());
+            case TraceEvent.MemoryWritten e -> memory(e.pa(), e.bytes());
+            case TraceEvent.MemoryWrittenFromImage e ->
+                String.format(
+                        "%s+0x%x from image %s at 0x%x",
+                        Addresses.hex(e.pa()), e.length(), e.sha256().asHex().substring(0, 12), e.imageOffset());
+            case TraceEvent.OwnMemoryWritten e -> memory(e.pa(), e.bytes());
+            case TraceEvent.OwnMemoryRouted e ->
+                String.format(
+                        "%s+0x%x: loads from the %s, stores to the %s",
+                        Addresses.hex(e.pa()),
+                        e.length(),
+                        e.loadsToDevice() ? "device" : "bytes",
+                        e.storesToDevice() ? "device" : "bytes");
+            case TraceEvent.WorldSwitch e ->
+                String.format("vmid %d, stage 2 table 0x%x", Worlds.vmid(e.vttbr()), Worlds.table(e.vttbr()));
+            case TraceEvent.Sleep e -> e.sleep().name().toLowerCase(Locale.ROOT);
+            case TraceEvent.Wake _ -> "";
+            case TraceEvent.TimeSkipped e -> "to " + Durations.format(e.toNs());
+            case TraceEvent.Console e -> "'" + visible(new byte[] {(byte) e.byteValue()}) + "'";
+            case TraceEvent.Input e -> input(e);
+            case TraceEvent.Power e -> e.on() ? "on, at " + addresses.words(e.entry()) : "off";
+            case TraceEvent.MachineEnd e -> e.end().word();
+            case TraceEvent.Reset _ -> "";
+            case TraceEvent.StateHash e ->
+                String.format("%016x%016x, %d pages changed", e.hi(), e.lo(), e.dirtyPages());
+            case TraceEvent.Semihosting e ->
+                String.format(
+                        "operation 0x%02x, handle %d, result %d%s",
+                        e.operation(), e.handle(), e.result(), bytes(", ", e.bytes()));
+            case TraceEvent.Model e -> modelName(manifest, e.modelKind()) + bytes(": ", e.bytes());
+            case TraceEvent.Note e -> e.text().replaceAll("\\R", " ");
+        };
+    }
+
+    private String exception(TraceEvent.ExceptionTaken e) {
+        StringBuilder words = new StringBuilder();
+        String hypClass = Exceptions.hypClass(e);
+        words.append(hypClass.isEmpty() ? Exceptions.vector(e).replace('-', ' ') : hypClass);
+        OptionalLong instruction = Exceptions.instruction(e, addresses.symbols());
+        if (instruction.isPresent()) {
+            words.append(Exceptions.isInterrupt(e) ? " before " : " at ")
+                    .append(addresses.words(instruction.getAsLong()));
+        } else {
+            words.append(" behind which is ").append(addresses.words(e.returnAddress()));
+        }
+        if (Exceptions.hasFaultAddress(e)) {
+            words.append(", address ").append(addresses.words(e.faultAddress()));
+        }
+        if (e.intermediateAddress() != 0) {
+            words.append(String.format(", ipa 0x%x", e.intermediateAddress()));
+        }
+        if (e.syndrome() != 0) {
+            words.append(String.format(", syndrome 0x%x", e.syndrome()));
+        }
+        return words.append(", ")
+                .append(Mode.name(e.fromMode()))
+                .append(" to ")
+                .append(Mode.name(e.toMode()))
+                .toString();
+    }
+
+    private static String call(TraceEvent.Call e) {
+        String captured = e.captured().length() == 0
+                ? ""
+                : bytes(" ", e.captured()) + (e.truncated() ? " of " + e.fullLength() + " bytes" : "");
+        return Calls.words(e) + "(" + numbers(e.arguments()) + ")" + captured;
+    }
+
+    private static String numbers(List<Long> values) {
+        return values.isEmpty()
+                ? "nothing"
+                : values.stream().map(v -> "0x" + Long.toHexString(v)).collect(Collectors.joining(", "));
+    }
+
+    private static String access(long pa, int size, String sign, long value) {
+        String name = BoardNames.register(pa);
+        return String.format(
+                "%s%s %s 0x%x%s",
+                Addresses.hex(pa),
+                name.isEmpty() ? "" : " " + name,
+                sign,
+                value,
+                size == 4 ? "" : size == 1 ? " (1 byte)" : " (" + size + " bytes)");
+    }
+
+    private static String interrupt(int intid) {
+        String name = BoardNames.interrupt(intid);
+        return "interrupt " + intid + (name.isEmpty() ? "" : " (" + name + ")");
+    }
+
+    private static String virtual(boolean virtual) {
+        return virtual ? "virtual " : "";
+    }
+
+    private static String memory(long pa, ByteString bytes) {
+        return String.format("%s+0x%x%s", Addresses.hex(pa), bytes.length(), bytes(": ", bytes));
+    }
+
+    private static String input(TraceEvent.Input e) {
+        String kind = e.input().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return switch (e.input()) {
+            case CONSOLE_KEY -> kind + " '" + visible(e.bytes().toArray()) + "'";
+            case NETWORK_FRAME, WALL_CLOCK, ENTROPY, SEED, INJECTED_FAULT, DEBUGGER_REGISTERS, DEBUGGER_MEMORY ->
+                kind + " " + e.index() + bytes(": ", e.bytes());
+        };
+    }
+
+    static String modelName(Manifest manifest, int number) {
+        return manifest.modelEvents().stream()
+                .filter(m -> m.number() == number)
+                .map(Manifest.ModelEvent::name)
+                .findFirst()
+                .orElse("model event " + number);
+    }
+
+    private static String bytes(String before, ByteString bytes) {
+        if (bytes.length() == 0) {
+            return "";
+        }
+        String hex = bytes.asHex();
+        return before
+                + (bytes.length() <= SHOWN_BYTES
+                        ? hex
+                        : hex.substring(0, 2 * SHOWN_BYTES) + "... (" + bytes.length() + " bytes)");
+    }
+
+    private static String visible(byte[] bytes) {
+        StringBuilder text = new StringBuilder();
+        for (byte b : bytes) {
+            switch (b) {
+                case '\n' -> text.append("\\n");
+                case '\r' -> text.append("\\r");
+                case '\t' -> text.append("\\t");
+                default -> text.append(b >= ' ' && b < 0x7f ? (char) b : String.format("\\x%02x", b));
+            }
+        }
+        return text.toString();
+    }
+}
