@@ -35,6 +35,9 @@ public final class EventSpans {
         }
     }
 
+    /** A shorter run is told event by event: as one span it would say little in little less. */
+    private static final int SHORTEST = 16;
+
     private final EventReader reader;
     private final Set<EventKind> kinds;
     private final Set<EventKind> expanded;
@@ -115,7 +118,8 @@ public final class EventSpans {
             }
             left--;
         }
-        boolean whole = first.size() == run.period() && left >= run.period() && reader.number() < toNumber;
+        long rest = Math.min(left, toNumber - reader.number());
+        boolean whole = first.size() == run.period() && rest >= Math.max(run.period(), SHORTEST - first.size());
         if (wanted && (expanding || !whole)) {
             first.stream().filter(e -> kinds.contains(e.kind())).forEach(ahead::addLast);
             return Optional.empty();

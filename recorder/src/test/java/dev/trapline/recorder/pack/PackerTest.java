@@ -115,4 +115,30 @@ final class PackerTest {
             assertThat(left.map(p -> p.getFileName().toString())).containsExactlyInAnyOrder("rec", "pack");
         }
     }
+
+    @Test
+    void whatIsThereIsReplacedOnlyOnDemandAndOnlyByItsKind() throws IOException {
+        Path rec = directory.resolve("rec");
+        Path pack = directory.resolve("pack");
+        Path other = directory.resolve("other");
+        List<TraceEvent> told = TestRecordings.record(rec, 1, 500);
+        Packer.pack(rec, pack);
+        Files.writeString(other, "somebody's");
+        List<String> steps = new ArrayList<>();
+        assertThatThrownBy(() -> Packer.pack(rec, pack)).hasMessageContaining("exists already");
+        assertThatThrownBy(() -> Packer.pack(rec, other, Packer.Existing.REPLACE, Packer.Progress.NONE))
+                .hasMessageContaining("is not a pack");
+        assertThat(other).hasContent("somebody's");
+        Packer.pack(rec, pack, Packer.Existing.REPLACE, steps::add);
+        assertThat(steps).first().asString().startsWith("verifying");
+
+        Files.createDirectory(directory.resolve("folder"));
+        assertThatThrownBy(() -> Packer.unpack(pack, rec)).hasMessageContaining("exists already");
+        assertThatThrownBy(() -> Packer.unpack(
+                        pack, directory.resolve("folder"), Packer.Existing.REPLACE, Packer.Progress.NONE))
+                .hasMessageContaining("is not a recording");
+        Packer.unpack(pack, rec, Packer.Existing.REPLACE, Packer.Progress.NONE);
+        TestRecordings.read(rec, recording -> assertThat(TestRecordings.rest(recording.reader()))
+                .isEqualTo(told));
+    }
 }
