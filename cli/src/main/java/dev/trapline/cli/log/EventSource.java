@@ -4,6 +4,7 @@ import dev.trapline.recorder.read.EventSpans;
 import dev.trapline.recorder.read.Recording;
 import dev.trapline.recorder.schema.EventKind;
 import dev.trapline.recorder.schema.TraceEvent;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -50,18 +51,24 @@ public final class EventSource implements LogSource {
                     }
                 }
                 case EventSpans.Run run -> {
-                    List<TraceEvent> shown =
-                            run.first().stream().filter(filter::accepts).toList();
+                    List<LogEntry.Recurring> shown = new ArrayList<>();
+                    long whole = run.events() / run.first().size();
+                    for (TraceEvent event : run.first()) {
+                        if (filter.accepts(event)) {
+                            boolean onceMore = run.cutShort().contains(event);
+                            shown.add(new LogEntry.Recurring(event, whole + (onceMore ? 1 : 0)));
+                        }
+                    }
                     run.cutShort().forEach(filter.worlds()::see);
                     if (!shown.isEmpty()) {
-                        return Optional.of(repeated(run, shown));
+                        return Optional.of(repeated(run, List.copyOf(shown)));
                     }
                 }
             }
         }
     }
 
-    private static LogEntry repeated(EventSpans.Run run, List<TraceEvent> shown) {
+    private static LogEntry repeated(EventSpans.Run run, List<LogEntry.Recurring> shown) {
         int period = run.first().size();
         long span = run.last().at().count() - run.first().getFirst().at().count();
         // From the first event to the last there are so many steps of one event; a period of them is the same everywhere.

@@ -32,11 +32,10 @@ public final class JsonPrinter implements LogPrinter {
                 Map<String, Object> repeat = new LinkedHashMap<>();
                 repeat.put("period", r.period());
                 repeat.put("events", r.events());
-                repeat.put("times", r.events() / r.period());
                 repeat.put("instructions", r.instructions());
                 last(r.last(), repeat);
                 m.put("repeat", repeat);
-                m.put("events", r.shown().stream().map(json::members).toList());
+                m.put("events", r.shown().stream().map(this::recurring).toList());
                 yield m;
             }
             case LogEntry.ConsoleLine l -> {
@@ -47,6 +46,12 @@ public final class JsonPrinter implements LogPrinter {
                 yield m;
             }
         };
+    }
+
+    private Map<String, Object> recurring(LogEntry.Recurring e) {
+        Map<String, Object> m = json.members(e.event());
+        m.put("times", e.times());
+        return m;
     }
 
     private static Map<String, Object> at(TracePosition at) {

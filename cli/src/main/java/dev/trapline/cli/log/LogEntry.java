@@ -16,6 +16,9 @@ public sealed interface LogEntry {
         }
     }
 
+    /** An event of a run: its first occurrence, and how often it occurs in all. */
+    record Recurring(TraceEvent event, long times) {}
+
     /**
      * Events that recur, as a polling loop's do.
      *
@@ -27,7 +30,7 @@ public sealed interface LogEntry {
      * @param last where the last of them is
      */
     record Repeated(
-            TracePosition at, List<TraceEvent> shown, int period, long events, long instructions, TracePosition last)
+            TracePosition at, List<Recurring> shown, int period, long events, long instructions, TracePosition last)
             implements LogEntry {}
 
     /**

@@ -29,15 +29,15 @@ public final class TextPrinter implements LogPrinter {
     }
 
     private String repeated(LogEntry.Repeated r) {
-        StringBuilder words = new StringBuilder(text.line(r.shown().getFirst()));
+        StringBuilder words = new StringBuilder(text.line(r.shown().getFirst().event()));
         r.shown().stream().skip(1).forEach(e -> words.append("; ")
-                .append(e.kind().word())
+                .append(e.event().kind().word())
                 .append(' ')
-                .append(text.words(e)));
+                .append(text.words(e.event())));
         words.append(String.format(
                 "  [%s%d times, every %d instructions, to #%d, count %d]",
                 r.period() == 1 ? "" : r.period() + " events in turn, ",
-                r.events() / r.period(),
+                r.shown().getFirst().times(),
                 r.instructions(),
                 r.last().number(),
                 r.last().count()));
