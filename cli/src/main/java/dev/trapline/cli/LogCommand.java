@@ -283,7 +283,7 @@ final class LogCommand implements Callable<Integer> {
     private void around(Recording rec, LogSource source, LogPrinter printer) throws IOException {
         int context = range.context.orElse(CONTEXT);
         EventPositions.Place place = place(rec, "--around", range.around.orElseThrow());
-        for (LogEntry e : LogWindow.last(source, rec.firstEvent(), place.first() - 1, context)) {
+        for (LogEntry e : LogWindow.last(rec, source, rec.firstEvent(), place.first() - 1, context)) {
             printer.print(e);
         }
         source.seek(place.first(), rec.lastEvent());
@@ -301,7 +301,7 @@ final class LogCommand implements Callable<Integer> {
         long first = range.from.map(p -> place(rec, "--from", p).first()).orElse(rec.firstEvent());
         long last = range.to.map(p -> place(rec, "--to", p).last()).orElse(rec.lastEvent());
         if (range.last.isPresent()) {
-            for (LogEntry e : LogWindow.last(source, first, last, range.last.get())) {
+            for (LogEntry e : LogWindow.last(rec, source, first, last, range.last.get())) {
                 printer.print(e);
             }
             first = last + 1;

@@ -34,6 +34,6 @@ final class Addresses {
     }
 
     static String hex(long value) {
-        return String.format("0x%08x", value);
+        return Columns.hex(value);
     }
 }

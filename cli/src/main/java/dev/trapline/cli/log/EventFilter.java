@@ -196,6 +196,14 @@ public final class EventFilter {
     /** Whether an event is shown; to be asked of each in order. A world switch belongs to the world it enters. */
     boolean accepts(TraceEvent event) {
         worlds.see(event);
-        return kinds.contains(event.kind()) && conditions.stream().allMatch(c -> c.test(event));
+        if (!kinds.contains(event.kind())) {
+            return false;
+        }
+        for (Predicate<TraceEvent> condition : conditions) {
+            if (!condition.test(event)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -25,19 +25,13 @@ public final class EventText {
 
     /** A whole line: number, count, virtual time in seconds, pCPU, kind, and what happened. */
     public String line(TraceEvent e) {
-        return String.format(
-                "%8s %11d %15s  %-4s  %-15s %s",
-                "#" + e.at().number(),
-                e.at().count(),
-                seconds(e.at().virtualNs()),
-                e.cpu() < 0 ? "-" : "cpu" + e.cpu(),
-                e.kind().word(),
-                words(e));
-    }
-
-    /** Seconds to the nanosecond, so that columns of them are aligned. */
-    static String seconds(long ns) {
-        return String.format("%d.%09d", ns / 1_000_000_000, ns % 1_000_000_000);
+        StringBuilder line = new StringBuilder(120);
+        Columns.position(line, e.at().number(), e.at().count(), e.at().virtualNs());
+        Columns.left(line, e.cpu() < 0 ? "-" : "cpu" + e.cpu(), 4).append("  ");
+        return Columns.left(line, e.kind().word(), 15)
+                .append(' ')
+                .append(words(e))
+                .toString();
     }
 
     /** What happened, without where and of which kind. */
@@ -106,10 +100,10 @@ public final class EventText {
             words.append(", address ").append(addresses.words(e.faultAddress()));
         }
         if (e.intermediateAddress() != 0) {
-            words.append(String.format(", ipa 0x%x", e.intermediateAddress()));
+            words.append(", ipa 0x").append(Long.toHexString(e.intermediateAddress()));
         }
         if (e.syndrome() != 0) {
-            words.append(String.format(", syndrome 0x%x", e.syndrome()));
+            words.append(", syndrome 0x").append(Integer.toHexString(e.syndrome()));
         }
         return words.append(", ")
                 .append(Mode.name(e.fromMode()))
@@ -133,13 +127,10 @@ public final class EventText {
 
     private static String access(long pa, int size, String sign, long value) {
         String name = BoardNames.register(pa);
-        return String.format(
-                "%s%s %s 0x%x%s",
-                Addresses.hex(pa),
-                name.isEmpty() ? "" : " " + name,
-                sign,
-                value,
-                size == 4 ? "" : size == 1 ? " (1 byte)" : " (" + size + " bytes)");
+        return Addresses.hex(pa)
+                + (name.isEmpty() ? "" : " " + name)
+                + " " + sign + " 0x" + Long.toHexString(value)
+                + (size == 4 ? "" : size == 1 ? " (1 byte)" : " (" + size + " bytes)");
     }
 
     private static String interrupt(int intid) {

@@ -1,14 +1,17 @@
 package dev.trapline.cli.log;
 
+import dev.trapline.recorder.read.Recording;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/** The last entries before an event, found from there backwards: what lies long before is not looked at. */
+/**
+ * The last entries before an event, found from there backwards: what lies long before is not looked at. It goes by batches,
+ * since the events of a long run cost nothing.
+ */
 public final class LogWindow {
-    private static final long FIRST_EVENTS = 256;
-    private static final long GROWTH = 8;
+    private static final int GROWTH = 4;
 
     private LogWindow() {}
 
@@ -18,16 +21,19 @@ public final class LogWindow {
      * @param firstNumber of the events that may be looked at
      * @param entries how many, 0 or more
      */
-    public static List<LogEntry> last(LogSource source, long firstNumber, long lastNumber, int entries) {
-        long events = FIRST_EVENTS;
+    public static List<LogEntry> last(
+            Recording recording, LogSource source, long firstNumber, long lastNumber, int entries) {
+        int end = batchOf(recording, lastNumber);
+        int batches = 1;
         while (true) {
-            boolean all = lastNumber - events < firstNumber;
-            long from = all ? firstNumber : lastNumber - events + 1;
+            int begin = Math.max(0, end - batches + 1);
+            long from = recording.batches() == 0 ? firstNumber : Math.max(firstNumber, recording.batchStart(begin));
+            boolean all = begin == 0 || from == firstNumber;
             Deque<LogEntry> found = new ArrayDeque<>();
             source.seek(from, lastNumber);
             boolean first = true;
             for (Optional<LogEntry> e = source.next(); e.isPresent(); e = source.next()) {
-                // The window may begin within a run or a line.
+                // The window may begin within a line.
                 if (all || !first || e.get() instanceof LogEntry.Event) {
                     found.addLast(e.get());
                 }
@@ -39,7 +45,22 @@ public final class LogWindow {
             if (all || found.size() == entries) {
                 return List.copyOf(found);
             }
-            events *= GROWTH;
+            batches = Math.multiplyExact(batches, GROWTH);
         }
+    }
+
+    /** Index of the batch that holds an event, or of the last before it. */
+    private static int batchOf(Recording recording, long number) {
+        int low = 0;
+        int high = recording.batches() - 1;
+        while (low < high) {
+            int middle = (low + high + 1) >>> 1;
+            if (recording.batchStart(middle) <= number) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return low;
     }
 }

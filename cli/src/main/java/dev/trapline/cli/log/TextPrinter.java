@@ -19,12 +19,13 @@ public final class TextPrinter implements LogPrinter {
             case LogEntry.Event e -> line(text.line(e.event()));
             case LogEntry.Repeated r -> line(repeated(r));
             case LogEntry.ConsoleLine l ->
-                line(String.format(
-                        "%8s %11d %15s  %s",
-                        "#" + l.at().number(),
-                        l.at().count(),
-                        EventText.seconds(l.at().virtualNs()),
-                        visible(l.text())));
+                line(Columns.position(
+                                new StringBuilder(120),
+                                l.at().number(),
+                                l.at().count(),
+                                l.at().virtualNs())
+                        .append(visible(l.text()))
+                        .toString());
         }
     }
 

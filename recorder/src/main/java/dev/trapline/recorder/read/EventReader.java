@@ -46,7 +46,7 @@ public final class EventReader {
         while (true) {
             TraceDecoder in = decoder;
             if (in != null) {
-                if (decoded(in::next)) {
+                if (step(in)) {
                     return true;
                 }
                 decoder = null;
@@ -109,7 +109,7 @@ public final class EventReader {
         TraceDecoder in = present();
         while (in.runLeft() > 0 && in.number() < lastNumber) {
             in.skipInRun(Long.MAX_VALUE / 2, lastNumber);
-            if (!decoded(in::next)) {
+            if (!step(in)) {
                 throw new IllegalStateException("a run has events left, and no next one");
             }
         }
@@ -181,9 +181,9 @@ public final class EventReader {
         decoder = new TraceDecoder(header, bytes, 0, insnNs);
     }
 
-    private boolean decoded(BooleanSupplier step) {
+    private boolean step(TraceDecoder in) {
         try {
-            return step.getAsBoolean();
+            return in.next();
         } catch (MalformedBatchException e) {
             throw malformed(e);
         }

@@ -164,6 +164,11 @@ public final class Recording implements AutoCloseable {
         return log.read(index);
     }
 
+    /** Number of a batch's first event; {@code index} counts those that can be read. */
+    public long batchStart(int index) {
+        return log.header(index).firstEvent();
+    }
+
     /** A reader before the first event. */
     public EventReader reader() {
         return new EventReader(log, manifest.insnNs());

@@ -49,11 +49,13 @@ public enum EventKind {
     private final int number;
     private final EventRole role;
     private final EventGroup group;
+    private final String word;
 
     EventKind(int number, EventRole role, EventGroup group) {
         this.number = number;
         this.role = role;
         this.group = group;
+        this.word = name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** Its number on disk. */
@@ -71,7 +73,7 @@ public enum EventKind {
 
     /** Its name for people and filters, such as {@code device-read}. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return word;
     }
 
     /** All, in the order of their numbers from 1 without gaps. */
