@@ -1,4 +1,4 @@
-# about: trapline record, replay and verify as a user meets them: firmware, a kernel that panics, killed and unusable recordings
+# about: trapline record, replay, verify, log and pack as a user meets them: firmware, a kernel that panics, killed and unusable recordings
 # shellcheck shell=bash
 
 guests=$TRAPLINE_CACHE/guests
@@ -187,6 +187,76 @@ however_a_run_ends_it_ends_so_again() {
   again ends-limit
 }
 
+a_recording_is_looked_at_without_running_it() {
+  local lines
+  status_of trapline log dies --mode abt
+  [[ $status == 0 ]] && grep -q 'data abort at .* init_task+.* address 0x8000001f' console || { cat console err; return 1; }
+  status_of trapline log dies --around 'text:/Panic on/' --context 3
+  [[ $status == 0 && $(wc -l <console) == 7 ]] || { cat console err; return 1; }
+  trapline log poll >console
+  # 3,000,000 reads in as many runs as there are interrupts between.
+  lines=$(wc -l <console)
+  ((lines < 3000)) && grep -q ' times, every 7 instructions, ' console || { echo "$lines lines"; return 1; }
+  trapline log dies --console --json >console
+  python3 - <<'PY'
+import json
+lines = [json.loads(line) for line in open('console')]
+assert any(line['text'].startswith('Panic on CPU 0') for line in lines), lines
+assert all(line['count'] <= line['last_count'] for line in lines)
+PY
+  for name in events events-hyp poll; do
+    trapline log "$name" --json >"$name.jsonl"
+    trapline info "$name" --json >"$name.info"
+    trapline log "$name" --perfetto "$name.trace" 2>err
+    python3 - "$name" <<'PY'
+import json, sys
+name = sys.argv[1]
+events = 0
+for line in open(name + '.jsonl'):
+    e = json.loads(line)
+    events += e['repeat']['events'] if e['kind'] == 'run' else 1
+assert events == json.load(open(name + '.info'))['last_event'], events
+open_slices = {}
+for e in json.load(open(name + '.trace'))['traceEvents']:
+    if e['ph'] == 'B':
+        open_slices.setdefault(e['tid'], []).append(e['name'])
+    elif e['ph'] == 'E':
+        assert open_slices[e['tid']].pop() == e['name'], e
+assert not any(open_slices.values()), open_slices
+PY
+  done
+  expect 2 "sym:panic" trapline log dies --around sym:panic
+  one_line
+  # Whoever reads no further is no error.
+  (set -o pipefail && trapline log poll --kind mmio | head -n 1 >console)
+}
+
+a_packed_recording_is_as_good_as_its_directory() {
+  rm -rf packed packed-again
+  expect 0 "packed" trapline pack dies packed
+  expect 2 "exists already" trapline pack dies packed
+  one_line
+  expect 0 "exact to the end" trapline replay packed
+  cmp <(trapline log packed) <(trapline log dies)
+  expect 0 "unpacked" trapline unpack packed packed-again
+  expect 0 "exact to the end" trapline verify packed-again
+}
+
+a_recording_is_followed_while_it_is_made() {
+  local pid
+  rm -rf followed
+  trapline record -o followed --kernel "$guests/vmlinuz-armhf" --append console=ttyAMA0 --max-instructions 300000000 \
+    </dev/null >/dev/null 2>&1 &
+  pid=$!
+  until [[ -f followed/manifest.json ]]; do
+    kill -0 "$pid" || return 1
+    sleep 0.2
+  done
+  expect 0 "" trapline log followed --follow
+  wait "$pid" || true
+  grep -q 'machine-end' console || { tail -n 3 console; return 1; }
+}
+
 trapline --version >/dev/null
 cd "$PART_DIR"
 check the_demonstration_shows_where_a_boot_died
@@ -198,6 +268,9 @@ check golden_recordings_come_out_the_same
 check polling_loops_cost_next_to_nothing_on_disk
 check every_kind_of_event_recurs_on_two_cpus_with_devices
 check firmware_with_typed_commands_is_replayed_exactly
+check a_recording_is_looked_at_without_running_it
+check a_packed_recording_is_as_good_as_its_directory
+check a_recording_is_followed_while_it_is_made
 check a_killed_recorder_leaves_what_it_had_written
 check what_cannot_be_used_is_one_clear_line
 check however_a_run_ends_it_ends_so_again
