@@ -12,7 +12,9 @@ final class DiskSize {
     /** Bytes of a file, or of all files in a directory. What goes away meanwhile counts nothing. */
     static long of(Path path) {
         try (Stream<Path> files = Files.walk(path)) {
-            return files.filter(Files::isRegularFile).mapToLong(DiskSize::ofFile).sum();
+            return files.filter(Files::isRegularFile)
+                    .mapToLong(DiskSize::ofFile)
+                    .sum();
         } catch (IOException e) {
             throw new UnusableInputException(path + " cannot be read: " + e + ". Next: look at the disk it is on", e);
         }

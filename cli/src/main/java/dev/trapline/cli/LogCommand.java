@@ -100,7 +100,8 @@ final class LogCommand implements Callable<Integer> {
                 names = "--domain",
                 split = ",",
                 paramLabel = "VMID",
-                description = "While the CPU is in the world of this VMID: that of the stage 2 table it last switched to.")
+                description =
+                        "While the CPU is in the world of this VMID: that of the stage 2 table it last switched to.")
         private List<Integer> domains = List.of();
 
         @Option(
@@ -178,7 +179,8 @@ final class LogCommand implements Callable<Integer> {
         @Option(
                 names = "--symbols",
                 paramLabel = "auto|F",
-                description = "Names for addresses: of an ELF file or System.map, or, by default, of what the recording has.")
+                description =
+                        "Names for addresses: of an ELF file or System.map, or, by default, of what the recording has.")
         private String symbols = "auto";
     }
 
@@ -222,7 +224,8 @@ final class LogCommand implements Callable<Integer> {
 
     private void refuseWhatDoesNotGoTogether() {
         boolean bounds = range.from.isPresent() || range.to.isPresent();
-        refuse(range.around.isPresent() && (bounds || range.last.isPresent() || range.follow),
+        refuse(
+                range.around.isPresent() && (bounds || range.last.isPresent() || range.follow),
                 "--around goes with --context only, not with --from, --to, --last or --follow");
         refuse(range.context.isPresent() && range.around.isEmpty(), "--context belongs to --around");
         refuse(range.follow && range.to.isPresent(), "--follow goes on to the end, --to does not");
@@ -259,8 +262,9 @@ final class LogCommand implements Callable<Integer> {
         Symbols found = new RecordingSymbols(CacheDirectory.symbols()).find(rec).symbols();
         if (found.isEmpty()) {
             PrintWriter err = spec.commandLine().getErr();
-            err.println("trapline: addresses have no names, as no image in the recording has symbols. Next: trapline info "
-                    + rec.name() + " --symbols-to FILE.elf (a Linux kernel's own), or --symbols FILE");
+            err.println(
+                    "trapline: addresses have no names, as no image in the recording has symbols. Next: trapline info "
+                            + rec.name() + " --symbols-to FILE.elf (a Linux kernel's own), or --symbols FILE");
             err.flush();
         }
         return found;

@@ -1,9 +1,7 @@
 package dev.trapline.cli;
 
 import dev.trapline.cli.console.Terminal;
-import dev.trapline.replay.position.Durations;
 import dev.trapline.cli.input.InputScript;
-import dev.trapline.replay.position.Regexes;
 import dev.trapline.cli.run.EndWatcher;
 import dev.trapline.cli.run.Limits;
 import dev.trapline.emu.board.BootMode;
@@ -15,6 +13,8 @@ import dev.trapline.emu.machine.MachineSpecBuilder;
 import dev.trapline.emu.machine.MemorySize;
 import dev.trapline.emu.machine.NetSpec;
 import dev.trapline.emu.machine.OnReset;
+import dev.trapline.replay.position.Durations;
+import dev.trapline.replay.position.Regexes;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -29,7 +29,8 @@ final class RecordedCounts {
     private RecordedCounts() {}
 
     static Map<String, Long> of(Recording recording) {
-        Optional<Map<String, Long>> told = recording.ending().map(Ending::groups).filter(g -> !g.isEmpty());
+        Optional<Map<String, Long>> told =
+                recording.ending().map(Ending::groups).filter(g -> !g.isEmpty());
         return told.orElseGet(() -> counted(recording));
     }
 

@@ -61,7 +61,9 @@ record RecordingInfo(
         List<String> lines = new ArrayList<>();
         lines.add(recording.name());
         lines.add("  ended:       " + recording.endWords());
-        recording.damage().ifPresent(d -> lines.add("  damaged:     " + d.toException().getMessage()));
+        recording
+                .damage()
+                .ifPresent(d -> lines.add("  damaged:     " + d.toException().getMessage()));
         lines.add(String.format(
                 "  length:      %,d instructions, %s of virtual time, events #%d to #%d",
                 instructions(), Durations.format(virtualNs), recording.firstEvent(), recording.lastEvent()));

@@ -17,8 +17,8 @@ final class ReplayedSymbols {
 
     static Symbols of(Recording rec, Progress progress) {
         MachineSpec machine = MachineManifest.read(rec);
-        ReplaySession session = ReplaySession.replay(
-                machine, RecordedEvents.of(rec), sha256 -> rec.image(sha256.asHex()), b -> {});
+        ReplaySession session =
+                ReplaySession.replay(machine, RecordedEvents.of(rec), sha256 -> rec.image(sha256.asHex()), b -> {});
         try {
             while (session.run(session.count() + STRETCH) instanceof ReplaySession.Outcome.Reached) {
                 progress.tick(session.count(), session.nowNs());

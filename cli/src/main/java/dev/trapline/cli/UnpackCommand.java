@@ -56,11 +56,7 @@ final class UnpackCommand implements Callable<Integer> {
         }
         err.printf(
                 "trapline: unpacked %s (%s) to %s (%s). Next: trapline replay %s%n",
-                file,
-                DiskSize.words(DiskSize.of(file)),
-                recording,
-                DiskSize.words(DiskSize.of(recording)),
-                recording);
+                file, DiskSize.words(DiskSize.of(file)), recording, DiskSize.words(DiskSize.of(recording)), recording);
         err.flush();
         return ExitCodes.OK;
     }

@@ -104,7 +104,8 @@ class LogCommandTest {
         Result log = run("log", rec("hyp"));
         assertThat(log.status()).isEqualTo(ExitCodes.OK);
         assertThat(log.err()).isEmpty();
-        long lines = log.lines().stream().filter(l -> !l.contains(" times, every ")).count();
+        long lines =
+                log.lines().stream().filter(l -> !l.contains(" times, every ")).count();
         assertThat(lines).isLessThanOrEqualTo(count("hyp", e -> true)).isGreaterThan(1000);
         assertThat(log.lines().getLast()).contains("machine-end").endsWith("poweroff");
     }
@@ -120,7 +121,8 @@ class LogCommandTest {
     void aPollingLoopIsALineAnInterrupt() {
         Result log = run("log", rec("poll"));
         assertThat(log.lines()).hasSizeLessThan(3000);
-        assertThat(log.out()).contains("pl011 FR = 0x90  [28566 times, every 7 instructions, to #114433, count 999199]");
+        assertThat(log.out())
+                .contains("pl011 FR = 0x90  [28566 times, every 7 instructions, to #114433, count 999199]");
         Result last = run("log", rec("poll"), "--last", 2);
         assertThat(last.lines()).hasSize(2);
         assertThat(last.lines().getFirst()).contains("state-hash");
@@ -217,7 +219,8 @@ class LogCommandTest {
     @Test
     void aDomainIsThatOfItsWorldAlsoWhereOnlyTheEndIsShown() {
         List<String> all = run("log", rec("hyp"), "--domain", 1, "--json").lines();
-        List<String> last = run("log", rec("hyp"), "--domain", 1, "--json", "--last", 5).lines();
+        List<String> last =
+                run("log", rec("hyp"), "--domain", 1, "--json", "--last", 5).lines();
         assertThat(last).isEqualTo(all.subList(all.size() - 5, all.size()));
     }
 
@@ -227,33 +230,44 @@ class LogCommandTest {
         List<String> some = run("log", rec("demo"), "--kind", "trap,irq", "--from", "#200", "--to", "2_000_000")
                 .lines();
         assertThat(some).isNotEmpty().isSubsetOf(all);
-        List<String> around =
-                run("log", rec("demo"), "--around", "text:/Panic on/", "--context", 3).lines();
+        List<String> around = run("log", rec("demo"), "--around", "text:/Panic on/", "--context", 3)
+                .lines();
         assertThat(around).hasSize(7);
         assertThat(around.get(3)).contains("console").endsWith("'n'");
-        List<String> last = run("log", rec("demo"), "--kind", "trap,irq", "--last", 30).lines();
+        List<String> last =
+                run("log", rec("demo"), "--kind", "trap,irq", "--last", 30).lines();
         assertThat(last).isEqualTo(all.subList(all.size() - 30, all.size()));
-        assertThat(run("log", rec("demo"), "--last", 1000000).lines()).isEqualTo(run("log", rec("demo")).lines());
+        assertThat(run("log", rec("demo"), "--last", 1000000).lines())
+                .isEqualTo(run("log", rec("demo")).lines());
     }
 
     @Test
     void theConsoleHasPositionsThatLeadBackToIt() {
         List<String> lines = run("log", rec("demo"), "--console").lines();
         assertThat(lines).first().asString().endsWith("demo: a small kernel on board virt");
-        String panic = lines.stream().filter(l -> l.contains("Panic on CPU")).findFirst().orElseThrow();
+        String panic = lines.stream()
+                .filter(l -> l.contains("Panic on CPU"))
+                .findFirst()
+                .orElseThrow();
         String number = panic.strip().split(" +")[0];
-        assertThat(run("log", rec("demo"), "--around", number, "--context", 0).out()).contains("console").endsWith("'P'\n");
+        assertThat(run("log", rec("demo"), "--around", number, "--context", 0).out())
+                .contains("console")
+                .endsWith("'P'\n");
         assertThat(run("log", rec("demo"), "--console", "--last", 2).lines())
                 .isEqualTo(lines.subList(lines.size() - 2, lines.size()));
         assertThat(run("log", rec("demo"), "--console", "--json", "--last", 1).out())
-                .contains("\"kind\": \"console-line\"", "\"text\": \"The kernel is dead; powering off.\"", "\"last_count\"");
+                .contains(
+                        "\"kind\": \"console-line\"",
+                        "\"text\": \"The kernel is dead; powering off.\"",
+                        "\"last_count\"");
     }
 
     @Test
     void jsonIsReadByAnotherProgram() throws IOException, InterruptedException {
         assumeThat(Tools.present("python3")).isTrue();
         Path file = Files.writeString(
-                directory.resolve("poll.jsonl"), run("log", rec("poll"), "--json").out());
+                directory.resolve("poll.jsonl"),
+                run("log", rec("poll"), "--json").out());
         Tools.Result python = Tools.run(List.of("python3", "-c", """
                         import json, sys
                         n = 0
@@ -312,11 +326,13 @@ class LogCommandTest {
     @Test
     void symbolsComeFromAFile() throws IOException {
         Path map = Files.writeString(directory.resolve("map"), "40200000 T everything\n");
-        assertThat(run("log", rec("demo"), "--mode", "abt", "--symbols", map).out()).contains("everything+0xa98");
+        assertThat(run("log", rec("demo"), "--mode", "abt", "--symbols", map).out())
+                .contains("everything+0xa98");
         Path elf = directory.resolve("demo-symbols.elf");
         Result info = run("info", rec("demo"), "--symbols-to", elf);
         assertThat(info.status()).isEqualTo(ExitCodes.OK);
-        assertThat(run("log", rec("demo"), "--mode", "abt", "--symbols", elf).out()).contains("init_task+0x34");
+        assertThat(run("log", rec("demo"), "--mode", "abt", "--symbols", elf).out())
+                .contains("init_task+0x34");
     }
 
     @Test
@@ -397,12 +413,13 @@ class LogCommandTest {
                 RecordingWriter writer = started(preparation, like)) {
             writer.sink().note(1, "first");
             writer.flush(1);
-            follower = Thread.ofPlatform().start(() -> status[0] = Main.execute(
-                    new String[] {"log", live.toString(), "--follow"},
-                    shown,
-                    new PrintWriter(OutputStream.nullOutputStream()),
-                    new PrintWriter(OutputStream.nullOutputStream()),
-                    false));
+            follower = Thread.ofPlatform()
+                    .start(() -> status[0] = Main.execute(
+                            new String[] {"log", live.toString(), "--follow"},
+                            shown,
+                            new PrintWriter(OutputStream.nullOutputStream()),
+                            new PrintWriter(OutputStream.nullOutputStream()),
+                            false));
             while (!shown.toString(StandardCharsets.UTF_8).contains("first")) {
                 Thread.onSpinWait();
             }
@@ -416,7 +433,11 @@ class LogCommandTest {
         }
         follower.join();
         assertThat(status[0]).isEqualTo(ExitCodes.OK);
-        assertThat(shown.toString(StandardCharsets.UTF_8).lines()).hasSize(3).last().asString().endsWith("third");
+        assertThat(shown.toString(StandardCharsets.UTF_8).lines())
+                .hasSize(3)
+                .last()
+                .asString()
+                .endsWith("third");
     }
 
     private static RecordingWriter started(RecordingWriter.Preparation preparation, Recording like) {

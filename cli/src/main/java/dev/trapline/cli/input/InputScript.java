@@ -1,8 +1,8 @@
 package dev.trapline.cli.input;
 
+import dev.trapline.replay.position.Durations;
 import dev.trapline.replay.position.Position;
 import dev.trapline.replay.position.Regexes;
-import dev.trapline.replay.position.Durations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

@@ -1,8 +1,5 @@
 package dev.trapline.cli.input;
 
-import dev.trapline.replay.position.Position;
-import dev.trapline.replay.position.Durations;
-import dev.trapline.replay.position.LineMatcher;
 import dev.trapline.cli.input.InputScript.Quit;
 import dev.trapline.cli.input.InputScript.Send;
 import dev.trapline.cli.input.InputScript.Step;
@@ -10,6 +7,9 @@ import dev.trapline.cli.input.InputScript.Timed;
 import dev.trapline.cli.input.InputScript.Wait;
 import dev.trapline.emu.port.InputSink;
 import dev.trapline.emu.port.InputSource;
+import dev.trapline.replay.position.Durations;
+import dev.trapline.replay.position.LineMatcher;
+import dev.trapline.replay.position.Position;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;

@@ -36,8 +36,10 @@ record CallMatch(String name, int number) {
 
     boolean is(TraceEvent event) {
         return switch (event) {
-            case TraceEvent.Call c -> is(c.number(), Calls.name(c.call(), c.immediate(), c.number()).isPresent());
-            case TraceEvent.CallReturn c -> is(c.number(), Calls.name(c.call(), 0, c.number()).isPresent());
+            case TraceEvent.Call c ->
+                is(c.number(), Calls.name(c.call(), c.immediate(), c.number()).isPresent());
+            case TraceEvent.CallReturn c ->
+                is(c.number(), Calls.name(c.call(), 0, c.number()).isPresent());
             default -> false;
         };
     }

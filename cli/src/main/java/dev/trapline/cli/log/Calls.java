@@ -25,8 +25,7 @@ final class Calls {
     }
 
     static String words(TraceEvent.CallReturn c) {
-        return word(c.call()) + " "
-                + name(c.call(), 0, c.number()).orElseGet(() -> Addresses.hex(number(c.number())));
+        return word(c.call()) + " " + name(c.call(), 0, c.number()).orElseGet(() -> Addresses.hex(number(c.number())));
     }
 
     static String word(CallKind kind) {

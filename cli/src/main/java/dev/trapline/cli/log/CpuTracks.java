@@ -55,8 +55,7 @@ final class CpuTracks {
         long ns = event.at().virtualNs();
         switch (event) {
             case TraceEvent.ExceptionTaken e -> exception(e, ns);
-            case TraceEvent.Acknowledged e ->
-                interrupts(e.virtual()).begin(interrupt(e.intid()), ns, args(event.at()));
+            case TraceEvent.Acknowledged e -> interrupts(e.virtual()).begin(interrupt(e.intid()), ns, args(event.at()));
             case TraceEvent.Ended e -> interrupts(e.virtual()).end(interrupt(e.intid()), ns);
             case TraceEvent.Call e -> {
                 if (e.call() == CallKind.HVC) {
@@ -86,7 +85,6 @@ final class CpuTracks {
         }
         seen = ns;
     }
-
 
     private void exception(TraceEvent.ExceptionTaken e, long ns) throws IOException {
         leave(Mode.name(e.fromMode()), ns);

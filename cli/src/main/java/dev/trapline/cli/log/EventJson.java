@@ -34,7 +34,10 @@ public final class EventJson {
             case TraceEvent.Call e -> {
                 m.put("call", Calls.word(e.call()));
                 m.put("immediate", e.immediate());
-                call(m, e.number(), Calls.name(e.call(), e.immediate(), e.number()).orElse(""));
+                call(
+                        m,
+                        e.number(),
+                        Calls.name(e.call(), e.immediate(), e.number()).orElse(""));
                 m.put("arguments", hex(e.arguments()));
                 if (e.captured().length() > 0) {
                     m.put("captured", e.captured().asHex());

@@ -71,7 +71,8 @@ public final class EventSource implements LogSource {
     private static LogEntry repeated(EventSpans.Run run, List<LogEntry.Recurring> shown) {
         int period = run.first().size();
         long span = run.last().at().count() - run.first().getFirst().at().count();
-        // From the first event to the last there are so many steps of one event; a period of them is the same everywhere.
+        // From the first event to the last there are so many steps of one event; a period of them is the same
+        // everywhere.
         long steps = run.events() - 1;
         long instructions = steps == 0 ? 0 : Math.round((double) span * period / steps);
         return new LogEntry.Repeated(

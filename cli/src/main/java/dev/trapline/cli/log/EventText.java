@@ -44,8 +44,7 @@ public final class EventText {
             case TraceEvent.DeviceWrite e -> access(e.pa(), e.size(), ":=", e.value());
             case TraceEvent.ComplexRead e -> access(e.pa(), e.size(), "=", e.value());
             case TraceEvent.ComplexWrite e -> access(e.pa(), e.size(), ":=", e.value());
-            case TraceEvent.TimerWrite e ->
-                BoardNames.timer(e.register()) + " := 0x" + Long.toHexString(e.value());
+            case TraceEvent.TimerWrite e -> BoardNames.timer(e.register()) + " := 0x" + Long.toHexString(e.value());
             case TraceEvent.Line e -> interrupt(e.intid()) + (e.high() ? " high" : " low");
             case TraceEvent.PrivateLine e -> interrupt(e.intid()) + (e.high() ? " high" : " low");
             case TraceEvent.Acknowledged e -> virtual(e.virtual()) + interrupt(e.intid());

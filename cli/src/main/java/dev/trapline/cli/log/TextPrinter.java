@@ -19,11 +19,7 @@ public final class TextPrinter implements LogPrinter {
             case LogEntry.Event e -> line(text.line(e.event()));
             case LogEntry.Repeated r -> line(repeated(r));
             case LogEntry.ConsoleLine l ->
-                line(Columns.position(
-                                new StringBuilder(120),
-                                l.at().number(),
-                                l.at().count(),
-                                l.at().virtualNs())
+                line(Columns.position(new StringBuilder(120), l.at().number(), l.at().count(), l.at().virtualNs())
                         .append(visible(l.text()))
                         .toString());
         }
@@ -31,10 +27,12 @@ public final class TextPrinter implements LogPrinter {
 
     private String repeated(LogEntry.Repeated r) {
         StringBuilder words = new StringBuilder(text.line(r.shown().getFirst().event()));
-        r.shown().stream().skip(1).forEach(e -> words.append("; ")
-                .append(e.event().kind().word())
-                .append(' ')
-                .append(text.words(e.event())));
+        r.shown().stream()
+                .skip(1)
+                .forEach(e -> words.append("; ")
+                        .append(e.event().kind().word())
+                        .append(' ')
+                        .append(text.words(e.event())));
         words.append(String.format(
                 "  [%s%d times, every %d instructions, to #%d, count %d]",
                 r.period() == 1 ? "" : r.period() + " events in turn, ",

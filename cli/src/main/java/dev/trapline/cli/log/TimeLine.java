@@ -105,8 +105,7 @@ public final class TimeLine {
             case TraceEvent.Input e ->
                 machine.instant(
                         "input " + e.input().name().toLowerCase(Locale.ROOT).replace('_', ' '), nowNs, args);
-            case TraceEvent.Power e ->
-                machine.instant("cpu" + e.cpu() + (e.on() ? " on" : " off"), nowNs, args);
+            case TraceEvent.Power e -> machine.instant("cpu" + e.cpu() + (e.on() ? " on" : " off"), nowNs, args);
             case TraceEvent.Reset _ -> {
                 machine.instant("reset", nowNs, args);
                 for (CpuTracks cpu : cpus.values()) {

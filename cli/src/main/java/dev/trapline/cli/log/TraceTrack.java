@@ -91,7 +91,6 @@ final class TraceTrack {
     private void write(Map<String, Object> event, long ns) throws IOException {
         // Microseconds; a fraction is written as it is, since a double would lose nanoseconds after some months.
         String line = Json.line(event);
-        out.write(String.format(
-                ",\n%s, \"ts\": %d.%03d}", line.substring(0, line.length() - 1), ns / 1000, ns % 1000));
+        out.write(String.format(",\n%s, \"ts\": %d.%03d}", line.substring(0, line.length() - 1), ns / 1000, ns % 1000));
     }
 }

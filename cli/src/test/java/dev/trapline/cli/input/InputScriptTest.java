@@ -1,13 +1,13 @@
 package dev.trapline.cli.input;
 
-import dev.trapline.emu.BadInputException;
-import dev.trapline.replay.position.Position;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trapline.cli.input.InputScript.Quit;
 import dev.trapline.cli.input.InputScript.Send;
 import dev.trapline.cli.input.InputScript.Wait;
+import dev.trapline.emu.BadInputException;
+import dev.trapline.replay.position.Position;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trapline.emu.BadInputException;
-
 import dev.trapline.fixtures.Fixtures;
 import java.io.IOException;
 import java.io.UncheckedIOException;

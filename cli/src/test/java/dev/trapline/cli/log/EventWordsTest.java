@@ -125,10 +125,7 @@ class EventWordsTest {
                         """
                         "pa": "0xa000250", "register": "virtio_mmio@a000200 QueueNotify", "size": 4, "value": "0x0"\
                         """),
-                new Told(
-                        new TraceEvent.ComplexRead(AT, 0, 0x0801_000cL, 4, 0x21),
-                        "0x0801000c GICC_IAR = 0x21",
-                        """
+                new Told(new TraceEvent.ComplexRead(AT, 0, 0x0801_000cL, 4, 0x21), "0x0801000c GICC_IAR = 0x21", """
                         "pa": "0x801000c", "register": "GICC_IAR", "size": 4, "value": "0x21"\
                         """),
                 new Told(
@@ -137,46 +134,25 @@ class EventWordsTest {
                         """
                         "pa": "0x8000104", "register": "GICD_ISENABLER1", "size": 1, "value": "0xff"\
                         """),
-                new Told(
-                        new TraceEvent.TimerWrite(AT, 0, 0x031, 1),
-                        "CNTV_CTL := 0x1",
-                        """
+                new Told(new TraceEvent.TimerWrite(AT, 0, 0x031, 1), "CNTV_CTL := 0x1", """
                         "register": "CNTV_CTL", "value": "0x1"\
                         """),
-                new Told(
-                        new TraceEvent.Line(AT, 33, true),
-                        "interrupt 33 (pl011@9000000) high",
-                        """
+                new Told(new TraceEvent.Line(AT, 33, true), "interrupt 33 (pl011@9000000) high", """
                         "intid": 33, "source": "pl011@9000000", "high": true\
                         """),
-                new Told(
-                        new TraceEvent.PrivateLine(AT, 0, 27, false),
-                        "interrupt 27 (virtual timer) low",
-                        """
+                new Told(new TraceEvent.PrivateLine(AT, 0, 27, false), "interrupt 27 (virtual timer) low", """
                         "intid": 27, "source": "virtual timer", "high": false\
                         """),
-                new Told(
-                        new TraceEvent.Acknowledged(AT, 0, 27, true),
-                        "virtual interrupt 27 (virtual timer)",
-                        """
+                new Told(new TraceEvent.Acknowledged(AT, 0, 27, true), "virtual interrupt 27 (virtual timer)", """
                         "intid": 27, "source": "virtual timer", "virtual": true\
                         """),
-                new Told(
-                        new TraceEvent.Ended(AT, 0, 200, false),
-                        "interrupt 200",
-                        """
+                new Told(new TraceEvent.Ended(AT, 0, 200, false), "interrupt 200", """
                         "intid": 200, "virtual": false\
                         """),
-                new Told(
-                        new TraceEvent.Injected(AT, 0, 3, false),
-                        "interrupt 3 (SGI)",
-                        """
+                new Told(new TraceEvent.Injected(AT, 0, 3, false), "interrupt 3 (SGI)", """
                         "intid": 3, "source": "SGI", "virtual": false\
                         """),
-                new Told(
-                        new TraceEvent.MemoryWritten(AT, 0x4030_0000L, bytes),
-                        "0x40300000+0x2: 01ab",
-                        """
+                new Told(new TraceEvent.MemoryWritten(AT, 0x4030_0000L, bytes), "0x40300000+0x2: 01ab", """
                         "pa": "0x40300000", "length": 2, "bytes": "01ab"\
                         """),
                 new Told(
@@ -184,10 +160,7 @@ class EventWordsTest {
                         "0x40300000+0x1000 from image 000000000000 at 0x200",
                         "\"pa\": \"0x40300000\", \"length\": 4096, \"image\": \"" + digest.asHex()
                                 + "\", \"image_offset\": 512"),
-                new Told(
-                        new TraceEvent.OwnMemoryWritten(AT, 0x0400_0000L, bytes),
-                        "0x04000000+0x2: 01ab",
-                        """
+                new Told(new TraceEvent.OwnMemoryWritten(AT, 0x0400_0000L, bytes), "0x04000000+0x2: 01ab", """
                         "pa": "0x4000000", "length": 2, "bytes": "01ab"\
                         """),
                 new Told(
@@ -204,10 +177,7 @@ class EventWordsTest {
                         """),
                 new Told(new TraceEvent.Sleep(AT, 0, SleepKind.WFE), "wfe", "\"sleep\": \"wfe\""),
                 new Told(new TraceEvent.Wake(AT, 0), "", ""),
-                new Told(
-                        new TraceEvent.TimeSkipped(AT, 2_500_000_000L),
-                        "to 2.5s",
-                        """
+                new Told(new TraceEvent.TimeSkipped(AT, 2_500_000_000L), "to 2.5s", """
                         "to_ns": 2500000000\
                         """),
                 new Told(new TraceEvent.Console(AT, 0x1b), "'\\x1b'", "\"byte\": 27"),
@@ -221,10 +191,7 @@ class EventWordsTest {
                         new TraceEvent.Input(AT, InputKind.NETWORK_FRAME, 1, ByteString.of(new byte[40])),
                         "network frame 1: 00000000000000000000000000000000... (40 bytes)",
                         "\"input\": \"network-frame\", \"index\": 1, \"bytes\": \"" + "00".repeat(40) + "\""),
-                new Told(
-                        new TraceEvent.Power(AT, 1, true, 0x4020_0000L),
-                        "on, at 0x40200000 init_task",
-                        """
+                new Told(new TraceEvent.Power(AT, 1, true, 0x4020_0000L), "on, at 0x40200000 init_task", """
                         "on": true, "entry": "0x40200000", "entry_symbol": "init_task"\
                         """),
                 new Told(new TraceEvent.MachineEnd(AT, EndKind.PANIC), "panic", "\"end\": \"panic\""),
@@ -241,10 +208,7 @@ class EventWordsTest {
                         """
                         "operation": 4, "handle": -1, "result": 0, "bytes": "01ab"\
                         """),
-                new Told(
-                        new TraceEvent.Model(AT, 0, 5, bytes),
-                        "evtchn-send: 01ab",
-                        """
+                new Told(new TraceEvent.Model(AT, 0, 5, bytes), "evtchn-send: 01ab", """
                         "model_kind": 5, "name": "evtchn-send", "bytes": "01ab"\
                         """),
                 new Told(new TraceEvent.Note(AT, "gdb\nattached"), "gdb attached", "\"text\": \"gdb\\u000aattached\""));
@@ -278,8 +242,7 @@ class EventWordsTest {
 
     @Test
     void aNameDoesNotReachBeyondItsSymbolsEnd() {
-        Addresses addresses =
-                new Addresses(Symbols.of(List.of(new Symbol(0x1000, 0, "_end", Symbol.Kind.OTHER))));
+        Addresses addresses = new Addresses(Symbols.of(List.of(new Symbol(0x1000, 0, "_end", Symbol.Kind.OTHER))));
         assertThat(addresses.words(0x1010)).isEqualTo("0x00001010 _end+0x10");
         assertThat(addresses.words(0xffff_0018L)).isEqualTo("0xffff0018");
     }

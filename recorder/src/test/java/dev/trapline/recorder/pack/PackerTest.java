@@ -134,11 +134,12 @@ final class PackerTest {
 
         Files.createDirectory(directory.resolve("folder"));
         assertThatThrownBy(() -> Packer.unpack(pack, rec)).hasMessageContaining("exists already");
-        assertThatThrownBy(() -> Packer.unpack(
-                        pack, directory.resolve("folder"), Packer.Existing.REPLACE, Packer.Progress.NONE))
+        assertThatThrownBy(() ->
+                        Packer.unpack(pack, directory.resolve("folder"), Packer.Existing.REPLACE, Packer.Progress.NONE))
                 .hasMessageContaining("is not a recording");
         Packer.unpack(pack, rec, Packer.Existing.REPLACE, Packer.Progress.NONE);
-        TestRecordings.read(rec, recording -> assertThat(TestRecordings.rest(recording.reader()))
-                .isEqualTo(told));
+        TestRecordings.read(
+                rec,
+                recording -> assertThat(TestRecordings.rest(recording.reader())).isEqualTo(told));
     }
 }

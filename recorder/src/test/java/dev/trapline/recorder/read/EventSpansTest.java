@@ -107,12 +107,14 @@ final class EventSpansTest {
                 assertThat(run.events()).isGreaterThanOrEqualTo(16);
                 assertThat(run.cutShort().stream().map(TraceEvent::kind))
                         .as("the last period breaks off where the run does")
-                        .isEqualTo(told
-                                .subList(
-                                        at + (int) (run.events() - run.events() % period), at + (int) run.events())
-                                .stream()
-                                .map(TraceEvent::kind)
-                                .toList());
+                        .isEqualTo(
+                                told
+                                        .subList(
+                                                at + (int) (run.events() - run.events() % period),
+                                                at + (int) run.events())
+                                        .stream()
+                                        .map(TraceEvent::kind)
+                                        .toList());
             }
         });
     }
@@ -126,7 +128,7 @@ final class EventSpansTest {
             EventSpans in = EventSpans.of(recording.reader(), ALL);
             EventSpans each = EventSpans.each(recording.reader(), ALL);
             for (int i = 0; i < 300; i++) {
-                long from = 1 + random.nextInt(told.size());
+                long from = 1L + random.nextInt(told.size());
                 long last = Math.min(told.size(), from - 1 + random.nextInt(3000));
                 in.seek(from, last);
                 assertThat(covered(spans(in), from)).as("%d to %d", from, last).isEqualTo(last + 1);
@@ -149,7 +151,8 @@ final class EventSpansTest {
         TestRecordings.read(rec, recording -> {
             EventSpans in = EventSpans.of(recording.reader(), EnumSet.of(EventKind.SLEEP, EventKind.WAKE));
             in.seek(1, Long.MAX_VALUE);
-            assertThat(spans(in).stream().map(s -> ((EventSpans.One) s).event().at().number()))
+            assertThat(spans(in).stream()
+                            .map(s -> ((EventSpans.One) s).event().at().number()))
                     .containsExactly(1L, 1002L);
         });
     }

@@ -51,7 +51,8 @@ public final class EventPositions {
                         where + " sym:" + s.name() + " is known only while the machine runs: the event log does not say"
                                 + " when an address was reached",
                         "give a count N, #K, a time or text:/regex/");
-            case Position.Offset o -> atCount(where, Math.addExact(find(where, o.base()).count(), o.delta()));
+            case Position.Offset o ->
+                atCount(where, Math.addExact(find(where, o.base()).count(), o.delta()));
         };
     }
 
@@ -114,7 +115,9 @@ public final class EventPositions {
                     && matcher.feed(printed.byteValue())
                     && ++found == text.occurrence()) {
                 return new Place(
-                        printed.at().count(), printed.at().number(), printed.at().number());
+                        printed.at().count(),
+                        printed.at().number(),
+                        printed.at().number());
             }
         }
         throw new PositionException(
@@ -124,7 +127,8 @@ public final class EventPositions {
     }
 
     private PositionException outside(String where, String place) {
-        String end = recording.ending()
+        String end = recording
+                .ending()
                 .map(Ending::virtualNs)
                 .map(ns -> " and " + Durations.format(ns))
                 .orElse("");

@@ -41,7 +41,8 @@ public sealed interface Position {
      */
     static Position parse(String where, String text) {
         return PositionText.parse(text)
-                .orElseThrow(() -> new PositionException(where + " '" + text + "' is not a position", "write " + FORMS));
+                .orElseThrow(
+                        () -> new PositionException(where + " '" + text + "' is not a position", "write " + FORMS));
     }
 
     /** Reading {@link Position}s. */

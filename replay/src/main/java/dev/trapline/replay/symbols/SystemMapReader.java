@@ -1,6 +1,5 @@
 package dev.trapline.replay.symbols;
 
-import dev.trapline.replay.symbols.Symbol.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,7 +39,8 @@ final class SystemMapReader {
             if (code != CodeKind.UNKNOWN) {
                 mapping.put(address, code);
             } else if (address >= 0 && address < LIMIT && isPlace(m.group(2).charAt(0))) {
-                symbols.add(new Symbol(address, 0, m.group(3), KallsymsReader.kind(m.group(2).charAt(0))));
+                symbols.add(new Symbol(
+                        address, 0, m.group(3), KallsymsReader.kind(m.group(2).charAt(0))));
             }
         }
         if (symbols.isEmpty()) {

@@ -65,8 +65,7 @@ class EventPositionsTest {
                 sink.deviceRead(400 + i, 0, 6, 0x0900_0018, 4, 0x90);
             }
             sink.machineEnd(1000, EndKind.POWEROFF);
-            writer.end(
-                    EndKind.POWEROFF, "it ended", 1000, SLEPT_TO + 800 * INSN_NS, Optional.empty(), Map.of());
+            writer.end(EndKind.POWEROFF, "it ended", 1000, SLEPT_TO + 800 * INSN_NS, Optional.empty(), Map.of());
         }
         try (Recording recording = Recording.open(path)) {
             test.accept(recording);

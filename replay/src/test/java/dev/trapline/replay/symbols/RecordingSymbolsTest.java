@@ -28,8 +28,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RecordingSymbolsTest {
-    private static final Path ELF =
-            RecordingCase.all().stream().filter(c -> c.name().equals("demo")).findFirst().orElseThrow().elf();
+    private static final Path ELF = RecordingCase.all().stream()
+            .filter(c -> c.name().equals("demo"))
+            .findFirst()
+            .orElseThrow()
+            .elf();
     private static final Symbols SOME = Symbols.of(List.of(
             new Symbol(0xc010_0000L, 0x20, "start_kernel", Symbol.Kind.FUNCTION),
             new Symbol(0xc010_0020L, 0x10, "panic", Symbol.Kind.FUNCTION)));
@@ -51,8 +54,8 @@ class RecordingSymbolsTest {
                 .build();
         Path path = directory.resolve("rec");
         try (RecordingWriter.Preparation preparation = RecordingWriter.prepare(path);
-                RecordingWriter writer =
-                        preparation.start(MachineManifest.put(spec, "test", List.of(), preparation), Optional.empty())) {
+                RecordingWriter writer = preparation.start(
+                        MachineManifest.put(spec, "test", List.of(), preparation), Optional.empty())) {
             checkpoint.ifPresent(bytes -> writer.checkpoint(0, bytes));
         }
         try (Recording recording = Recording.open(path)) {
@@ -101,8 +104,8 @@ class RecordingSymbolsTest {
                 .memoryBytes(8 << 20)
                 .images(BootImages.NONE.withKernel(raw()))
                 .build();
-        Machine machine = new Machine(
-                spec, new MachinePorts(b -> {}, InputSource.silent(0), Observer.NONE, Diagnostics.NONE));
+        Machine machine =
+                new Machine(spec, new MachinePorts(b -> {}, InputSource.silent(0), Observer.NONE, Diagnostics.NONE));
         KallsymsImage kernel = new KallsymsImage(KallsymsImage.Layout.BY_NAME, true);
         for (int i = 0; i < 2000; i++) {
             kernel.add("Tdo_handler" + i, 0xc010_0000L + 0x20L * i);
@@ -122,9 +125,14 @@ class RecordingSymbolsTest {
 
     @Test
     void aCheckpointOfAnotherVersionIsNoError() {
-        with(raw(), Optional.of(new byte[] {1, 2, 3}), recording -> assertThat(
-                        new RecordingSymbols(cache).find(recording).symbols().isEmpty())
-                .isTrue());
+        with(
+                raw(),
+                Optional.of(new byte[] {1, 2, 3}),
+                recording -> assertThat(new RecordingSymbols(cache)
+                                .find(recording)
+                                .symbols()
+                                .isEmpty())
+                        .isTrue());
     }
 
     @Test
