@@ -13,9 +13,9 @@ import dev.trapline.recorder.schema.TraceEvent;
 import dev.trapline.recorder.write.RecordingWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +60,7 @@ class LogCommandTest {
 
     @BeforeAll
     static void record() throws IOException {
-        Path recording = Fixtures.path("recording/demo.elf").getParent();
+        Path recording = Fixtures.path("recording");
         Path keys = Files.writeString(directory.resolve("keys"), "wait /type: / timeout 5s\nsend \"ok\\r\"\n");
         record("demo", "--kernel", recording.resolve("demo.elf"));
         record("poll", "--kernel", recording.resolve("poll.elf"));
@@ -417,8 +417,8 @@ class LogCommandTest {
                     .start(() -> status[0] = Main.execute(
                             new String[] {"log", live.toString(), "--follow"},
                             shown,
-                            new PrintWriter(OutputStream.nullOutputStream()),
-                            new PrintWriter(OutputStream.nullOutputStream()),
+                            new PrintWriter(Writer.nullWriter()),
+                            new PrintWriter(Writer.nullWriter()),
                             false));
             while (!shown.toString(StandardCharsets.UTF_8).contains("first")) {
                 Thread.onSpinWait();
