@@ -1,17 +1,14 @@
 package dev.trapline.cli;
 
-import dev.trapline.cli.console.Terminal;
 import dev.trapline.cli.run.Json;
 import dev.trapline.cli.run.Progress;
-import dev.trapline.recorder.manifest.Manifest;
 import dev.trapline.recorder.read.Recording;
 import dev.trapline.replay.diff.DiffReport;
 import dev.trapline.replay.diff.DiffText;
 import dev.trapline.replay.diff.Level;
 import dev.trapline.replay.diff.RunDiff;
 import dev.trapline.replay.diff.Side;
-import dev.trapline.replay.symbols.ElfSymbolReader;
-import dev.trapline.replay.symbols.SymbolException;
+import dev.trapline.replay.symbols.RecordingSymbols;
 import dev.trapline.replay.symbols.Symbols;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -89,10 +86,7 @@ final class DiffCommand implements Callable<Integer> {
         long instructions = flow.map(f -> Numbers.count("--flow", f)).orElse(RunDiff.FLOW);
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        Progress progress = new Progress(Terminal.is(2), System::nanoTime, text -> {
-            err.print(text);
-            err.flush();
-        });
+        Progress progress = Progress.on(err);
         try (Recording one = Recording.open(first);
                 Recording other = Recording.open(second)) {
             DiffReport report;
@@ -113,21 +107,8 @@ final class DiffCommand implements Callable<Integer> {
 
     private Side side(Recording recording, int index) {
         Symbols names = symbols.isEmpty()
-                ? recorded(recording)
-                : ElfSymbolReader.read(symbols.get(Math.min(index, symbols.size() - 1)));
+                ? new RecordingSymbols(CacheDirectory.symbols()).find(recording).symbols()
+                : RecordingSymbols.read(symbols.get(Math.min(index, symbols.size() - 1)));
         return new Side(recording, names);
-    }
-
-    /** The symbols of the first image that has any. */
-    private static Symbols recorded(Recording recording) {
-        for (Manifest.Image image : recording.manifest().images()) {
-            try {
-                return ElfSymbolReader.read(image.name(), recording.image(image.sha256()));
-            } catch (SymbolException e) {
-                // Most images are no ELF files, or are stripped: that is no fault.
-                continue;
-            }
-        }
-        return Symbols.NONE;
     }
 }

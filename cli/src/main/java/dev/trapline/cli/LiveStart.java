@@ -5,12 +5,12 @@ import dev.trapline.emu.machine.MachineSpec;
 import dev.trapline.recorder.checkpoint.Checkpoint;
 import dev.trapline.recorder.manifest.Manifest;
 import dev.trapline.recorder.read.Recording;
-import dev.trapline.recorder.schema.TraceEvent;
 import dev.trapline.replay.session.ReplayReport;
 import dev.trapline.replay.session.ReplaySession;
 import dev.trapline.replay.session.Rerun;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Where a machine goes on live from a recorded run. It is got to with live devices, since a machine that was fed has none
@@ -25,7 +25,7 @@ record LiveStart(MachineSpec machine, Checkpoint at, Manifest.Parent parent, lon
     /**
      * Runs a recording to a position.
      *
-     * @param text {@code REC@POS}, where POS is a count, {@code start} or {@code end}
+     * @param text {@code REC@POS}, where POS is any position
      * @throws UnusableInputException if there is no such position, or the machine does not get there as it did
      */
     static LiveStart reach(String text, PrintWriter err) {
@@ -34,11 +34,14 @@ record LiveStart(MachineSpec machine, Checkpoint at, Manifest.Parent parent, lon
             throw new UnusableInputException(
                     "--from " + text + " names no position. Next: write --from REC@POS, such as boot.rec@120000000");
         }
-        try (Recording recording = Recording.open(Path.of(text.substring(0, at)))) {
-            long count = count(text, text.substring(at + 1), recording);
+        Path path = Path.of(text.substring(0, at));
+        Progress progress = Progress.on(err);
+        try (Recording recording = Recording.open(path)) {
+            long count = RecordedPosition.count(
+                    "--from " + text + ":", text.substring(at + 1), recording, path, Optional.empty(), progress);
             ReplaySession session = Rerun.verify(recording, b -> {});
-            Progress progress = Progress.on(err);
-            ReplayReport report = ReplayReport.run(session, recording, count, progress::tick, TraceEvent::toString);
+            Rerun.skipTo(session, recording, count);
+            ReplayReport report = ReplayReport.run(session, recording, count, progress::tick, new EventLines(recording));
             progress.clear();
             if (report.verdict() != ReplayReport.Verdict.EXACT) {
                 throw new UnusableInputException("--from " + text + ": the machine does not get there as it did: "
@@ -50,19 +53,5 @@ record LiveStart(MachineSpec machine, Checkpoint at, Manifest.Parent parent, lon
                     new Manifest.Parent(recording.manifestSha256(), recording.name(), session.count(), 0),
                     session.machine().clock().skippedNs());
         }
-    }
-
-    private static long count(String text, String position, Recording recording) {
-        long start = recording.manifest().startCount();
-        long count = switch (position) {
-            case "start" -> start;
-            case "end" -> recording.lastCount();
-            default -> Numbers.count("--from " + text + ":", position);
-        };
-        if (count < start || count > recording.lastCount()) {
-            throw new UnusableInputException("--from " + text + " lies outside the recording. Next: give a count from "
-                    + start + " to " + recording.lastCount());
-        }
-        return count;
     }
 }

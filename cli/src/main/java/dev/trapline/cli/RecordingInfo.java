@@ -74,6 +74,9 @@ record RecordingInfo(
         lines.add(String.format(
                 "  on disk:     %s, %.1f bytes per 1,000 instructions", DiskSize.words(bytes), bytesPerThousand()));
         lines.add("  checkpoints: " + checkpointWords());
+        manifest()
+                .keepsLast()
+                .ifPresent(limit -> lines.add("  kept:        the last " + limit + " at the least; " + goneWords()));
         for (Manifest.Image image : manifest().images()) {
             lines.add(String.format(
                     "  image:       %s %s, %s, sha256 %s",
@@ -89,6 +92,12 @@ record RecordingInfo(
                 + manifest().behaviourVersion());
         lines.add("  arguments:   " + String.join(" ", manifest().arguments()));
         return List.copyOf(lines);
+    }
+
+    private String goneWords() {
+        return recording.firstEvent() > 1
+                ? String.format("the beginning, up to event #%d, is gone", recording.firstEvent() - 1)
+                : "nothing is gone yet";
     }
 
     private String checkpointWords() {
@@ -123,6 +132,7 @@ record RecordingInfo(
         m.put("events", events);
         m.put("bytes", bytes);
         m.put("checkpoints", checkpoints);
+        manifest().keepsLast().ifPresent(limit -> m.put("keeps_last", limit));
         m.put("images", manifest().images().stream().map(RecordingInfo::image).toList());
         m.put("machine", manifest().machine().lines().toList());
         state().ifPresent(s -> m.put("state_sha256", s));

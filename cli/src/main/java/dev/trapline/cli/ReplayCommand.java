@@ -3,7 +3,6 @@ package dev.trapline.cli;
 import dev.trapline.cli.console.ConsoleWriter;
 import dev.trapline.cli.run.Progress;
 import dev.trapline.recorder.read.Recording;
-import dev.trapline.recorder.schema.TraceEvent;
 import dev.trapline.replay.session.ReplayReport;
 import dev.trapline.replay.session.ReplaySession;
 import dev.trapline.replay.session.Rerun;
@@ -12,6 +11,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.IntConsumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
                     + " recording, and everything else is held against it. Says 'exact', or where it was not.",
             "",
             "  trapline replay",
-            "  trapline replay boot.rec --to 120000000"
+            "  trapline replay boot.rec --to 120000000",
+            "  trapline replay boot.rec --from 'text:/Kernel panic/-1000000' --to sym:panic+1"
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)
@@ -41,8 +42,20 @@ final class ReplayCommand implements Callable<Integer> {
             description = "A recording's directory, or a packed one. Default: the latest in trapline-rec.")
     private Optional<Path> recording = Optional.empty();
 
-    @Option(names = "--to", paramLabel = "COUNT", description = "Stop after so many instructions. Default: the end.")
+    @Option(names = "--to", paramLabel = "POS", description = "Stop there. Default: the end.")
     private Optional<String> to = Optional.empty();
+
+    @Option(
+            names = "--from",
+            paramLabel = "POS",
+            description = "Show the console only from there on; what comes before is passed over by a checkpoint.")
+    private Optional<String> from = Optional.empty();
+
+    @Option(
+            names = "--symbols",
+            paramLabel = "F",
+            description = "An ELF file or System.map with the symbols that positions name. Default: those found.")
+    private Optional<Path> symbols = Optional.empty();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()
@@ -55,18 +68,51 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        long until = to.map(t -> Numbers.count("--to", t)).orElse(Long.MAX_VALUE);
         PrintWriter err = spec.commandLine().getErr();
-        try (Recording rec = Recording.open(RecordingPaths.given(recording));
+        Path path = RecordingPaths.given(recording);
+        Progress progress = Progress.on(err);
+        try (Recording rec = Recording.open(path);
                 ConsoleWriter console = ConsoleWriter.start(stdout)) {
-            ReplaySession session = Rerun.replay(rec, console::write);
-            Progress progress = Progress.on(err);
-            ReplayReport report = ReplayReport.run(session, rec, until, progress::tick, TraceEvent::toString);
+            long first = from.map(p -> RecordedPosition.count("--from", p, rec, path, symbols, progress))
+                    .orElse(0L);
+            long last = to.map(p -> RecordedPosition.count("--to", p, rec, path, symbols, progress))
+                    .orElse(Long.MAX_VALUE);
+            if (last < first) {
+                throw new UnusableInputException(String.format(
+                        "--to is count %,d, before --from, count %,d. Next: exchange them", last, first));
+            }
+            Gate shown = new Gate(console);
+            ReplaySession session = Rerun.replay(rec, shown);
+            if (first > 0) {
+                Rerun.skipTo(session, rec, first);
+                if (!(session.run(first) instanceof ReplaySession.Outcome.Diverged)) {
+                    shown.open = true;
+                }
+            }
+            shown.open |= first == 0;
+            ReplayReport report = ReplayReport.run(session, rec, last, progress::tick, new EventLines(rec));
             progress.clear();
             console.flush();
             report.lines().forEach(l -> err.println("trapline: " + l));
             err.flush();
             return ExitCodes.of(report.verdict());
+        }
+    }
+
+    /** What the guest printed, from some place on. */
+    private static final class Gate implements IntConsumer {
+        private final ConsoleWriter console;
+        private boolean open;
+
+        Gate(ConsoleWriter console) {
+            this.console = console;
+        }
+
+        @Override
+        public void accept(int b) {
+            if (open) {
+                console.write(b);
+            }
         }
     }
 }

@@ -1,11 +1,9 @@
 package dev.trapline.cli;
 
 import dev.trapline.cli.run.Progress;
-import dev.trapline.emu.machine.MachineSpec;
 import dev.trapline.recorder.read.Recording;
-import dev.trapline.recorder.write.MachineManifest;
-import dev.trapline.replay.session.RecordedEvents;
 import dev.trapline.replay.session.ReplaySession;
+import dev.trapline.replay.session.Rerun;
 import dev.trapline.replay.symbols.RecordingSymbols;
 import dev.trapline.replay.symbols.Symbols;
 
@@ -16,9 +14,7 @@ final class ReplayedSymbols {
     private ReplayedSymbols() {}
 
     static Symbols of(Recording rec, Progress progress) {
-        MachineSpec machine = MachineManifest.read(rec);
-        ReplaySession session =
-                ReplaySession.replay(machine, RecordedEvents.of(rec), sha256 -> rec.image(sha256.asHex()), b -> {});
+        ReplaySession session = Rerun.replay(rec, b -> {});
         try {
             while (session.run(session.count() + STRETCH) instanceof ReplaySession.Outcome.Reached) {
                 progress.tick(session.count(), session.nowNs());
@@ -27,7 +23,7 @@ final class ReplayedSymbols {
             progress.clear();
         }
         // However far it came: the memory is what it was there.
-        return RecordingSymbols.inMemory(session.machine().memory(), machine.memoryBytes())
+        return RecordingSymbols.inMemory(session.machine().memory(), session.machine().spec().memoryBytes())
                 .orElseThrow(() -> new UnusableInputException(String.format(
                         "there is no Linux kernel with symbols in memory at count %,d of %s. Next: give --symbols FILE"
                                 + " with what runs in it",

@@ -3,7 +3,6 @@ package dev.trapline.cli;
 import dev.trapline.cli.verify.Verified;
 import dev.trapline.recorder.manifest.Manifest;
 import dev.trapline.recorder.read.Recording;
-import dev.trapline.recorder.schema.TraceEvent;
 import dev.trapline.replay.session.ReplayReport;
 import dev.trapline.replay.session.ReplaySession;
 import dev.trapline.replay.session.Rerun;
@@ -52,7 +51,7 @@ final class VerifyJob implements Callable<Verified> {
             describe(rec);
             ReplaySession session = Rerun.verify(rec, b -> {});
             return new Verified.Outcome.Ran(
-                    ReplayReport.run(session, rec, Long.MAX_VALUE, this::tell, TraceEvent::toString));
+                    ReplayReport.run(session, rec, Long.MAX_VALUE, this::tell, new EventLines(rec)));
         } catch (RuntimeException e) {
             return new Verified.Outcome.Failed(e, ErrorLine.of(e).replaceFirst("^trapline: ", ""));
         }

@@ -6,7 +6,7 @@ import dev.trapline.emu.BadInputException;
 public final class PositionException extends BadInputException {
     private static final long serialVersionUID = 1L;
 
-    PositionException(String what, String next) {
+    public PositionException(String what, String next) {
         super(what, next);
     }
 }

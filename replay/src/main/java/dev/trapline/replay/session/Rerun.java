@@ -1,5 +1,7 @@
 package dev.trapline.replay.session;
 
+import dev.trapline.emu.machine.Machine;
+import dev.trapline.emu.machine.MachinePorts;
 import dev.trapline.recorder.RecordingException;
 import dev.trapline.recorder.checkpoint.CheckpointReader;
 import dev.trapline.recorder.read.Recording;
@@ -34,6 +36,22 @@ public final class Rerun {
         return begun(
                 recording,
                 ReplaySession.verify(MachineManifest.read(recording), RecordedEvents.of(recording), console));
+    }
+
+    /**
+     * Passes over what lies before the last checkpoint at a count or before, if there is one ahead.
+     *
+     * @param session of the recording, standing where it begins
+     */
+    public static void skipTo(ReplaySession session, Recording recording, long count) {
+        if (!recording.checkpoints().isEmpty()) {
+            Machine built = new Machine(session.machine().spec(), MachinePorts.none());
+            recording
+                    .checkpointReader(built.save().memory())
+                    .atOrBefore(count)
+                    .filter(c -> c.count() > session.count())
+                    .ifPresent(session::restore);
+        }
     }
 
     private static ReplaySession begun(Recording recording, ReplaySession session) {

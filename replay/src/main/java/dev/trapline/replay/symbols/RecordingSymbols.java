@@ -2,12 +2,13 @@ package dev.trapline.replay.symbols;
 
 import dev.trapline.emu.BadInputException;
 import dev.trapline.emu.board.VirtBoard;
-import dev.trapline.emu.machine.MachineState;
+import dev.trapline.emu.machine.Machine;
+import dev.trapline.emu.machine.MachinePorts;
 import dev.trapline.emu.mem.PhysicalMemory;
 import dev.trapline.emu.snapshot.SnapshotException;
 import dev.trapline.recorder.manifest.Manifest;
 import dev.trapline.recorder.read.Recording;
-import dev.trapline.recorder.write.CheckpointIndex;
+import dev.trapline.recorder.write.MachineManifest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -131,12 +132,14 @@ public final class RecordingSymbols {
     /** Of the last checkpoint: by then the kernel has unpacked itself. */
     private static Optional<Symbols> ofCheckpoint(Recording recording) {
         try {
-            List<CheckpointIndex.Entry> checkpoints = recording.checkpoints();
-            if (checkpoints.isEmpty()) {
+            if (recording.checkpoints().isEmpty()) {
                 return Optional.empty();
             }
-            MachineState state = MachineState.read(recording.checkpoint(checkpoints.getLast()));
-            return KallsymsReader.find(new Frames(state.memory()));
+            Machine built = new Machine(MachineManifest.read(recording), MachinePorts.none());
+            return recording
+                    .checkpointReader(built.save().memory())
+                    .atOrBefore(Long.MAX_VALUE)
+                    .flatMap(c -> KallsymsReader.find(new Frames(c.machine().memory())));
         } catch (BadInputException | SnapshotException e) {
             // Of another version, or damaged: whoever needs the checkpoint itself will be told.
             return Optional.empty();

@@ -1,6 +1,7 @@
 package dev.trapline.replay.symbols;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trapline.emu.board.VirtBoard;
@@ -9,14 +10,15 @@ import dev.trapline.emu.board.boot.Image;
 import dev.trapline.emu.machine.Machine;
 import dev.trapline.emu.machine.MachinePorts;
 import dev.trapline.emu.machine.MachineSpec;
+import dev.trapline.emu.machine.MachineState;
 import dev.trapline.emu.port.Diagnostics;
 import dev.trapline.emu.port.InputSource;
 import dev.trapline.emu.port.Observer;
 import dev.trapline.fixtures.RecordingCase;
+import dev.trapline.recorder.checkpoint.Checkpoint;
 import dev.trapline.recorder.read.Recording;
 import dev.trapline.recorder.write.MachineManifest;
 import dev.trapline.recorder.write.RecordingWriter;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +49,7 @@ class RecordingSymbolsTest {
         cache = directory.resolve("cache").resolve("symbols");
     }
 
-    private void with(Image kernel, Optional<byte[]> checkpoint, Consumer<Recording> test) {
+    private void with(Image kernel, Optional<MachineState> checkpoint, Consumer<Recording> test) {
         MachineSpec spec = MachineSpec.builder()
                 .memoryBytes(8 << 20)
                 .images(BootImages.NONE.withKernel(kernel))
@@ -56,7 +58,7 @@ class RecordingSymbolsTest {
         try (RecordingWriter.Preparation preparation = RecordingWriter.prepare(path);
                 RecordingWriter writer = preparation.start(
                         MachineManifest.put(spec, "test", List.of(), preparation), Optional.empty())) {
-            checkpoint.ifPresent(bytes -> writer.checkpoint(0, bytes));
+            checkpoint.ifPresent(state -> writer.checkpoint(new Checkpoint(0, 1, state, new byte[0])));
         }
         try (Recording recording = Recording.open(path)) {
             test.accept(recording);
@@ -112,9 +114,7 @@ class RecordingSymbolsTest {
         }
         byte[] tables = kernel.bytes();
         machine.memory().write(VirtBoard.RAM_BASE + 0x123_000, tables, 0, tables.length);
-        ByteArrayOutputStream snapshot = new ByteArrayOutputStream();
-        machine.save().writeTo(snapshot);
-        with(raw(), Optional.of(snapshot.toByteArray()), recording -> {
+        with(raw(), Optional.of(machine.save()), recording -> {
             RecordingSymbols symbols = new RecordingSymbols(cache);
             assertThat(symbols.find(recording).symbols().isEmpty()).isFalse();
             assertThat(symbols.file(recording)).isRegularFile();
@@ -124,15 +124,19 @@ class RecordingSymbolsTest {
     }
 
     @Test
-    void aCheckpointOfAnotherVersionIsNoError() {
-        with(
-                raw(),
-                Optional.of(new byte[] {1, 2, 3}),
-                recording -> assertThat(new RecordingSymbols(cache)
-                                .find(recording)
-                                .symbols()
-                                .isEmpty())
-                        .isTrue());
+    void aCheckpointThatIsDamagedIsNoError() {
+        MachineSpec spec = MachineSpec.builder()
+                .memoryBytes(8 << 20)
+                .images(BootImages.NONE.withKernel(raw()))
+                .build();
+        with(raw(), Optional.of(new Machine(spec, MachinePorts.none()).save()), recording -> {
+            Path file = directory
+                    .resolve("rec/checkpoints")
+                    .resolve(recording.checkpoints().getFirst().file());
+            assertThatCode(() -> Files.write(file, new byte[] {1, 2, 3})).doesNotThrowAnyException();
+            assertThat(new RecordingSymbols(cache).find(recording).symbols().isEmpty())
+                    .isTrue();
+        });
     }
 
     @Test
