@@ -49,7 +49,7 @@ on() { # on HOST ARGUMENTS...: runs a machine there; what it left goes to PROGRA
     return 1
   }
   # Where and how it ran may only show in the time it took.
-  sed '/"wall_ms"/d' "$out.json" >"$out.summary"
+  sed '/"wall_ms"\|"cpu_ms"/d' "$out.json" >"$out.summary"
   rm "$out.json"
 }
 

@@ -22,7 +22,9 @@ final class EventLines implements Function<TraceEvent, String> {
         if (found == null) {
             found = new EventText(
                     recording.manifest(),
-                    new RecordingSymbols(CacheDirectory.symbols()).find(recording).symbols());
+                    new RecordingSymbols(CacheDirectory.symbols())
+                            .find(recording)
+                            .symbols());
             text = found;
         }
         return found.line(event);

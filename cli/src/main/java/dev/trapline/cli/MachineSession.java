@@ -26,6 +26,7 @@ import dev.trapline.recorder.schema.EndKind;
 import dev.trapline.recorder.write.MachineRecorder;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -203,6 +204,7 @@ final class MachineSession {
                 end,
                 machine.stateSha256(),
                 counts.byKind(),
-                (System.nanoTime() - beganNs) / 1_000_000);
+                (System.nanoTime() - beganNs) / 1_000_000,
+                ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1_000_000);
     }
 }

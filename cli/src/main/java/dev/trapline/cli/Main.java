@@ -56,6 +56,7 @@ import picocli.CommandLine.Spec;
             UnpackCommand.class,
             DemoCommand.class,
             BenchCommand.class,
+            MeasureSeeksCommand.class,
             TestCommand.class,
             CompletionCommand.class,
             HelpCommand.class

@@ -78,8 +78,8 @@ final class ReplayCommand implements Callable<Integer> {
             long last = to.map(p -> RecordedPosition.count("--to", p, rec, path, symbols, progress))
                     .orElse(Long.MAX_VALUE);
             if (last < first) {
-                throw new UnusableInputException(String.format(
-                        "--to is count %,d, before --from, count %,d. Next: exchange them", last, first));
+                throw new UnusableInputException(
+                        String.format("--to is count %,d, before --from, count %,d. Next: exchange them", last, first));
             }
             Gate shown = new Gate(console);
             ReplaySession session = Rerun.replay(rec, shown);

@@ -23,7 +23,8 @@ final class ReplayedSymbols {
             progress.clear();
         }
         // However far it came: the memory is what it was there.
-        return RecordingSymbols.inMemory(session.machine().memory(), session.machine().spec().memoryBytes())
+        return RecordingSymbols.inMemory(
+                        session.machine().memory(), session.machine().spec().memoryBytes())
                 .orElseThrow(() -> new UnusableInputException(String.format(
                         "there is no Linux kernel with symbols in memory at count %,d of %s. Next: give --symbols FILE"
                                 + " with what runs in it",

@@ -14,9 +14,16 @@ import java.util.Map;
  * @param stateSha256 SHA-256 of the final state in hexadecimal
  * @param events how many of each kind
  * @param wallMs host time it took
+ * @param cpuMs CPU time of the thread that ran the machine
  */
 public record Summary(
-        long instructions, long virtualNs, End end, String stateSha256, Map<String, Long> events, long wallMs) {
+        long instructions,
+        long virtualNs,
+        End end,
+        String stateSha256,
+        Map<String, Long> events,
+        long wallMs,
+        long cpuMs) {
 
     /** The JSON object, members in the order of DESIGN.md. */
     public String toJson() {
@@ -27,6 +34,7 @@ public record Summary(
         members.put("state_sha256", stateSha256);
         members.put("events", events);
         members.put("wall_ms", wallMs);
+        members.put("cpu_ms", cpuMs);
         return Json.write(members);
     }
 

@@ -45,7 +45,7 @@ class SummaryTest {
         counts.deviceWrite(device, 0, 0, 4, 0);
         counts.deviceWroteMemory(0, new byte[1], 0, 1);
         counts.input(Observer.Input.CONSOLE_KEY, 0, new byte[1]);
-        Summary summary = new Summary(3_400_000_000L, 5, End.POWEROFF, "ab12", counts.byKind(), 34);
+        Summary summary = new Summary(3_400_000_000L, 5, End.POWEROFF, "ab12", counts.byKind(), 34, 21);
         Path file = dir.resolve("summary.json");
 
         summary.writeTo(Summary.file(file));
@@ -64,14 +64,15 @@ class SummaryTest {
                             "dma": 1,
                             "input": 1
                           },
-                          "wall_ms": 34
+                          "wall_ms": 34,
+                          "cpu_ms": 21
                         }
                         """);
     }
 
     @Test
     void aPlaceThatCannotBeWrittenIsBadInput(@TempDir Path dir) {
-        Summary summary = new Summary(0, 0, End.LIMIT, "", Map.of(), 0);
+        Summary summary = new Summary(0, 0, End.LIMIT, "", Map.of(), 0, 0);
 
         assertThatThrownBy(() -> summary.writeTo(Summary.file(dir.resolve("no/such/place"))))
                 .isInstanceOf(UnusableInputException.class)

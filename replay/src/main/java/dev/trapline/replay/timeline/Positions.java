@@ -53,17 +53,16 @@ public final class Positions {
                     where + " sym:" + wanted.name() + ": no symbol of that name is known",
                     "give --symbols FILE, an ELF file or System.map with it");
         }
-        Breakpoint[] breakpoints = named.stream()
-                .map(s -> new Breakpoint((int) s.address() & ~1))
-                .toArray(Breakpoint[]::new);
+        Breakpoint[] breakpoints =
+                named.stream().map(s -> new Breakpoint((int) s.address() & ~1)).toArray(Breakpoint[]::new);
         timeline.seek(timeline.first());
         for (int occurrence = 1; ; occurrence++) {
             Optional<Hit> hit = timeline.runForward(Stops.at(breakpoints), control);
             if (hit.isEmpty()) {
                 throw new PositionException(
                         String.format(
-                                "%s sym:%s[%d]: it is reached %d times", where, wanted.name(), wanted.occurrence(),
-                                occurrence - 1),
+                                "%s sym:%s[%d]: it is reached %d times",
+                                where, wanted.name(), wanted.occurrence(), occurrence - 1),
                         "give one of those, or look with 'trapline log'");
             }
             if (occurrence == wanted.occurrence()) {
