@@ -1,7 +1,6 @@
 package dev.trapline.emu.mmu;
 
 import dev.trapline.emu.exec.Breakpoints;
-import dev.trapline.emu.exec.CodeCache;
 import dev.trapline.emu.mem.Bus;
 import dev.trapline.emu.mem.PhysicalMemory;
 import dev.trapline.emu.state.Cpu;
@@ -17,45 +16,32 @@ import org.jspecify.annotations.Nullable;
  * The memory system of all pCPUs of a machine: everything {@link dev.trapline.emu.state.Mem} cannot answer from the
  * software TLB.
  *
- * <p>The software TLB is coherent: a translation is never visible after its tables changed. Frames in which a walk read
- * descriptors are flagged; a store there that changes a valid descriptor forgets all translations. So a machine
- * restored from a snapshot, which has no translations, does what one does that ran, and a guest's TLB maintenance has
- * nothing left to do. Architecture allows it: an entry may be lost at any time (DDI 0406C B3.10.1).
+ * <p>What is kept of memory stays true to it ({@link Coherence}), so a guest's TLB maintenance has nothing left to do.
  */
-public final class Mmu implements MemoryPort, PhysicalMemory.Listener {
-    /** The context no tag holds. */
-    static final int NEVER_HITS = 1023 << 2;
-
+public final class Mmu implements MemoryPort {
     private static final int PAGE = 0xffff_f000;
-    private static final int WALKED = PhysicalMemory.WALKED_SHORT | PhysicalMemory.WALKED_LONG;
 
     private final PhysicalMemory memory;
-    private final CodeCache code;
     private final Tlb[] tlbs;
     private final Translator translator;
     private final Translation translation = new Translation();
     private final DeviceAccess devices;
     private final Monitors monitors;
-    private final WalkedFrames walked;
+    private final Coherence coherence;
     private final Watches watches = new Watches();
-
-    /** By frame: which pCPUs may hold its bytes in their tags; bits 0 to 7 for loads, 8 to 15 for stores. */
-    private final short[] holders;
 
     /** Becomes the memory of the pCPUs given, which are all the machine has, in order of their index. */
     public Mmu(Bus bus, Cpu... cpus) {
         memory = bus.memory();
-        code = new CodeCache(memory);
         translator = new Translator(memory);
         devices = new DeviceAccess(bus);
-        walked = new WalkedFrames(memory);
-        holders = new short[memory.frameCount()];
         tlbs = new Tlb[cpus.length];
         for (int i = 0; i < cpus.length; i++) {
             tlbs[i] = new Tlb(cpus[i]);
         }
-        monitors = new Monitors(memory, this, cpus);
-        memory.addListener(this);
+        coherence = new Coherence(memory, tlbs, watches);
+        monitors = new Monitors(memory, coherence, cpus);
+        coherence.attach(monitors);
         for (Cpu s : cpus) {
             s.memory = this;
             contextChanged(s);
@@ -75,18 +61,18 @@ public final class Mmu implements MemoryPort, PhysicalMemory.Listener {
     /** Sets who is told of accesses to frames flagged WATCH_READ or WATCH_WRITE, and to virtual pages. */
     public void setWatch(MemoryWatch told, BitSet virtualPages) {
         watches.set(told, virtualPages);
-        forgetTranslations();
+        coherence.forgetTranslations();
     }
 
     /** Sets what is marked from now on. */
     public void setMarks(@Nullable AccessMarks marks) {
         watches.set(marks);
-        forgetTranslations();
+        coherence.forgetTranslations();
     }
 
     /** Breakpoints among the instructions decoded here. */
     public Breakpoints breakpoints() {
-        return new Breakpoints(code);
+        return new Breakpoints(coherence.code());
     }
 
     // Contexts.
@@ -95,28 +81,12 @@ public final class Mmu implements MemoryPort, PhysicalMemory.Listener {
     public void contextChanged(Cpu s) {
         Tlb t = tlbs[s.index];
         t.registersChanged();
-        select(s, t);
+        t.select();
     }
 
     @Override
     public void modeChanged(Cpu s) {
-        select(s, tlbs[s.index]);
-    }
-
-    private static void select(Cpu s, Tlb t) {
-        t.select(s.mode == Mode.HYP, s.mode != Mode.USR);
-        s.context = s.bigEndian ? NEVER_HITS : t.context;
-        s.userContext = s.bigEndian ? NEVER_HITS : t.userContext;
-        s.fetchKey = Cpu.NO_FETCH_PAGE;
-    }
-
-    /** Forgets every translation of every pCPU. */
-    public void forgetTranslations() {
-        walked.clear();
-        for (Tlb t : tlbs) {
-            t.forget();
-            select(t.cpu, t);
-        }
+        tlbs[s.index].select();
     }
 
     // Loads.
@@ -228,14 +198,14 @@ public final class Mmu implements MemoryPort, PhysicalMemory.Listener {
         s.readPage[slot] = memory.readable(frame);
         s.readTag[slot] = tag;
         t.readInfo[slot] = info;
-        holders[frame] |= (short) (1 << s.index);
+        coherence.holdsForLoads(frame, s.index);
     }
 
     private void fillWrite(Cpu s, Tlb t, int slot, int tag, int info, int frame) {
         s.writePage[slot] = memory.writable(frame);
         s.writeTag[slot] = tag;
         t.writeInfo[slot] = info;
-        holders[frame] |= (short) (0x100 << s.index);
+        coherence.holdsForStores(frame, s.index);
     }
 
     private boolean mayStoreFast(Cpu s, int frame) {
@@ -250,7 +220,7 @@ public final class Mmu implements MemoryPort, PhysicalMemory.Listener {
             x.copyTo(s.fault, va, access == Translation.WRITE);
             throw access == Translation.EXECUTE ? GuestException.PREFETCH_ABORT : GuestException.DATA_ABORT;
         }
-        walked.add(x);
+        coherence.walked(x);
         return (int) (x.pa >>> 12) << 1 | (x.isNormal() ? 0 : 1);
     }
 
@@ -305,7 +275,7 @@ public final class Mmu implements MemoryPort, PhysicalMemory.Listener {
             devices.write(s, va, pa, size, bytes);
             return;
         }
-        storeToFrame(s, frame, flags, va & 0xfff, size, bytes);
+        coherence.store(s, frame, flags, va & 0xfff, size, bytes);
         if (mayStoreFast(s, frame) && !watches.holds(va)) {
             int tag = va & PAGE | (privileged ? t.context : t.userContext);
             // Only if the store did not forget the translation.
@@ -313,33 +283,6 @@ public final class Mmu implements MemoryPort, PhysicalMemory.Listener {
             if (t.slowWriteTag[slow] == tag) {
                 fillWrite(s, t, va >>> 12 & Cpu.TLB_SIZE - 1, tag, info, frame);
             }
-        }
-    }
-
-    /** A store to memory by a pCPU, with all that may have been kept of the bytes before. */
-    private void storeToFrame(Cpu s, int frame, int flags, int in, int size, long bytes) {
-        byte[] page = memory.writable(frame);
-        boolean forget = (flags & WALKED) != 0 && WalkedFrames.changesValid(page, in, size, bytes, flags);
-        Bytes.put(page, in, size, bytes);
-        monitors.stored(s, frame, in, size);
-        if ((flags & PhysicalMemory.CODE) != 0) {
-            codeWritten(frame, in, size);
-        }
-        if (forget) {
-            forgetTranslations();
-        }
-    }
-
-    private void codeWritten(int frame, int in, int length) {
-        if (code.written(frame, in, length)) {
-            dropCode(frame);
-        }
-    }
-
-    private void dropCode(int frame) {
-        code.discard(frame);
-        for (Tlb t : tlbs) {
-            t.dropCode(frame);
         }
     }
 
@@ -404,7 +347,7 @@ public final class Mmu implements MemoryPort, PhysicalMemory.Listener {
                 throw GuestException.PREFETCH_ABORT;
             }
             watches.translated(Translation.EXECUTE, va, frame);
-            t.fillFetch(slot, va, frame, s.thumb ? code.t32(frame) : code.a32(frame));
+            t.fillFetch(slot, va, frame, coherence.code(frame, s.thumb));
         }
         return slot;
     }
@@ -470,67 +413,5 @@ public final class Mmu implements MemoryPort, PhysicalMemory.Listener {
         }
         s.beginSlice();
         monitors.switchedTo(s);
-    }
-
-    /** Another pCPU's monitor watches a frame from now on: stores by all others must pass by. */
-    void watchStores(int frame, Cpu except) {
-        int others = holders[frame] >>> 8 & 0xff & ~(1 << except.index);
-        if (others != 0) {
-            int page = (int) (memory.addressOf(frame) >>> 12);
-            for (Tlb t : tlbs) {
-                if ((others >>> t.cpu.index & 1) != 0) {
-                    t.dropPage(page, false, true);
-                }
-            }
-            holders[frame] &= (short) ~(others << 8);
-        }
-    }
-
-    // What happens to memory.
-
-    @Override
-    public void frameChanged(int frame) {
-        int who = holders[frame];
-        if (who != 0) {
-            int page = (int) (memory.addressOf(frame) >>> 12);
-            for (Tlb t : tlbs) {
-                int i = t.cpu.index;
-                t.dropPage(page, (who >>> i & 1) != 0, (who >>> i + 8 & 1) != 0);
-            }
-            holders[frame] = 0;
-        }
-    }
-
-    @Override
-    public void allFramesShared() {
-        for (Tlb t : tlbs) {
-            t.dropPages();
-        }
-    }
-
-    @Override
-    public void written(int frame, int offset, int length) {
-        monitors.written(frame, offset, length);
-        int flags = memory.flags(frame);
-        if ((flags & PhysicalMemory.WATCH_WRITE) != 0) {
-            watches.written(memory.addressOf(frame) + offset, length);
-        }
-        if ((flags & PhysicalMemory.CODE) != 0) {
-            codeWritten(frame, offset, length);
-        }
-        if ((flags & WALKED) != 0) {
-            forgetTranslations();
-        }
-    }
-
-    @Override
-    public void replaced(int frame) {
-        int flags = memory.flags(frame);
-        if ((flags & PhysicalMemory.CODE) != 0) {
-            dropCode(frame);
-        }
-        if ((flags & WALKED) != 0) {
-            forgetTranslations();
-        }
     }
 }

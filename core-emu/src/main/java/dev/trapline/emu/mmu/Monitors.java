@@ -24,16 +24,16 @@ final class Monitors {
     private static final int NOTHING = -1;
 
     private final PhysicalMemory memory;
-    private final Mmu mmu;
+    private final Coherence coherence;
     private final Cpu[] cpus;
     /** By pCPU: the frame watched on its behalf, or NOTHING. */
     private final int[] watched;
 
     private int watching;
 
-    Monitors(PhysicalMemory memory, Mmu mmu, Cpu[] cpus) {
+    Monitors(PhysicalMemory memory, Coherence coherence, Cpu[] cpus) {
         this.memory = memory;
-        this.mmu = mmu;
+        this.coherence = coherence;
         this.cpus = cpus.clone();
         watched = new int[cpus.length];
         Arrays.fill(watched, NOTHING);
@@ -54,7 +54,7 @@ final class Monitors {
                 if (frame >= 0) {
                     watched[c.index] = frame;
                     watching++;
-                    mmu.watchStores(frame, c);
+                    coherence.watchStores(frame, c);
                 }
             }
         }

@@ -1,6 +1,7 @@
 package dev.trapline.emu.mmu;
 
 import dev.trapline.emu.state.Cpu;
+import dev.trapline.emu.state.Mode;
 import java.util.Arrays;
 
 /**
@@ -9,6 +10,9 @@ import java.util.Arrays;
  */
 final class Tlb {
     static final int SLOW_SIZE = 256;
+    /** The context no tag holds. */
+    static final int NEVER_HITS = 1023 << 2;
+
     private static final int FETCH_SIZE = 256;
     private static final int PAGE = 0xffff_f000;
     private static final long[] NO_CODE = new long[0];
@@ -53,8 +57,15 @@ final class Tlb {
         registersChanged();
     }
 
-    /** Finds the numbers of the contexts the pCPU is in by its registers and mode. */
-    void select(boolean inHyp, boolean privileged) {
+    /** Puts the pCPU into the contexts that its registers and mode say; no page of code is at hand then. */
+    void select() {
+        select(cpu.mode == Mode.HYP, cpu.mode != Mode.USR);
+        cpu.context = cpu.bigEndian ? NEVER_HITS : context;
+        cpu.userContext = cpu.bigEndian ? NEVER_HITS : userContext;
+        cpu.fetchKey = Cpu.NO_FETCH_PAGE;
+    }
+
+    private void select(boolean inHyp, boolean privileged) {
         int number = inHyp ? hyp : pl10;
         if (number == Contexts.NONE) {
             number = contexts.find(cpu.cp15, inHyp);
@@ -141,12 +152,6 @@ final class Tlb {
                 fetchCode[i] = NO_CODE;
             }
         }
-        cpu.fetchKey = Cpu.NO_FETCH_PAGE;
-    }
-
-    void dropAllCode() {
-        Arrays.fill(fetchTag, 0);
-        Arrays.fill(fetchCode, NO_CODE);
         cpu.fetchKey = Cpu.NO_FETCH_PAGE;
     }
 }

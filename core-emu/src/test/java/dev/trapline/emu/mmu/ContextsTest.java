@@ -23,7 +23,7 @@ class ContextsTest {
         for (int i = 0; i < 3000; i++) {
             space(i);
             assertThat(b.cpu.context & ~0xffc).isZero();
-            assertThat(b.cpu.context).isNotZero().isNotEqualTo(Mmu.NEVER_HITS);
+            assertThat(b.cpu.context).isNotZero().isNotEqualTo(Tlb.NEVER_HITS);
             assertThat(b.cpu.userContext).isNotEqualTo(b.cpu.context);
         }
     }

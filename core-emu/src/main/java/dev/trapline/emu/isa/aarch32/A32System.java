@@ -64,7 +64,7 @@ final class A32System {
         t.row("CLREX_A1",    "111101010111(1)(1)(1)(1)(1)(1)(1)(1)(0)(0)(0)(0)0001(1)(1)(1)(1)", "CLREX", "clrex", "DDI 0406C A8.8.32");
         t.row("DSB_A1",      "111101010111(1)(1)(1)(1)(1)(1)(1)(1)(0)(0)(0)(0)0100oooo", "DSB <barrier o>", "nop", "DDI 0406C A8.8.44");
         t.row("DMB_A1",      "111101010111(1)(1)(1)(1)(1)(1)(1)(1)(0)(0)(0)(0)0101oooo", "DMB <barrier o>", "nop", "DDI 0406C A8.8.43");
-        t.row("ISB_A1",      "111101010111(1)(1)(1)(1)(1)(1)(1)(1)(0)(0)(0)(0)0110oooo", "ISB <isb o>", "nop", "DDI 0406C A8.8.54");
+        t.row("ISB_A1",      "111101010111(1)(1)(1)(1)(1)(1)(1)(1)(0)(0)(0)(0)0110oooo", "ISB <isb o>", "nop", "DDI 0406C A8.8.53");
         t.row("PLD_i_A1",    "11110101ur01nnnn(1)(1)(1)(1)iiiiiiiiiiii", "PLD<pldw r> [<Rn><offset12 i,u>]", "nop", "DDI 0406C A8.8.126").unpredictable("n=15 & r=0");
         t.row("PLD_r_A1",    "11110111ur01nnnn(1)(1)(1)(1)iiiiitt0mmmm", "PLD<pldw r> [<Rn>, <minus u><Rm><shift t,i>]", "nop", "DDI 0406C A8.8.128").unpredictable("m=15 | n=15 & r=0");
         t.row("PLI_i_A1",    "11110100u101nnnn(1)(1)(1)(1)iiiiiiiiiiii", "PLI [<Rn><offset12 i,u>]", "nop", "DDI 0406C A8.8.129");

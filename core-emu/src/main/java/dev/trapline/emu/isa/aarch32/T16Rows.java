@@ -67,7 +67,7 @@ final class T16Rows {
         t.row("UDF_T1", "11011110iiiiiiii", "UDF #<i>", "undefined", "DDI 0406C A8.8.247");
         t.row("SVC_T1", "11011111iiiiiiii", "SVC<c> #<i>", "svc i", "DDI 0406C A8.8.228");
         t.row("BKPT_T1", "10111110iiiiiiii", "BKPT #<i>", "bkpt", "DDI 0406C A8.8.24");
-        t.row("IT_T1", "10111111ffffmmmm", "IT<itmask f,m> <itcond f>", "it f m", "DDI 0406C A8.8.55").unless("m=0").unpredictable("f=15 | f=14 & bitCount(m)!=1");
+        t.row("IT_T1", "10111111ffffmmmm", "IT<itmask f,m> <itcond f>", "it f m", "DDI 0406C A8.8.54").unless("m=0").unpredictable("f=15 | f=14 & bitCount(m)!=1");
         t.row("NOP_T1", "10111111hhhh0000", "<hint h><c><hintnumber h>", "nop", "DDI 0406C A8.8.119");
         t.row("WFE_T1", "1011111100100000", "WFE<c>", "wfe 14", "DDI 0406C A8.8.424");
         t.row("WFI_T1", "1011111100110000", "WFI<c>", "wfi 14", "DDI 0406C A8.8.425");
