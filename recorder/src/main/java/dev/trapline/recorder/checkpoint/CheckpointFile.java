@@ -57,6 +57,8 @@ final class CheckpointFile {
     private final int[] lengths;
     private final int[] places;
     private final int partsAt;
+    /** Frames unpacked before. */
+    private final byte[] @Nullable [] unpacked;
 
     /**
      * Reads a checkpoint's head.
@@ -98,6 +100,7 @@ final class CheckpointFile {
             places = new int[here];
             int rows = HEAD + here * ROW;
             partsAt = rows + 4;
+            unpacked = new byte[here][];
             long at = (long) partsAt + packedParts + observerLength + 4;
             int before = -1;
             for (int i = 0; i < here; i++) {
@@ -140,11 +143,18 @@ final class CheckpointFile {
         return numbers;
     }
 
-    /** The {@code i}th frame's 4 KiB, unpacked and checked; null if it is all zero. */
+    /** The {@code i}th frame's 4 KiB, unpacked and checked, not to be written; null if it is all zero. */
     byte @Nullable [] frame(int i) {
-        if (lengths[i] == 0) {
-            return null;
+        byte[] before = unpacked[i];
+        if (lengths[i] == 0 || before != null) {
+            return before;
         }
+        byte[] frame = unpack(i);
+        unpacked[i] = frame;
+        return frame;
+    }
+
+    private byte[] unpack(int i) {
         if (lengths[i] == RAW) {
             int crc = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(places[i] + FRAME);
             check(crc == crc(bytes, places[i], FRAME), "frame " + numbers[i] + " does not fit its checksum");

@@ -122,11 +122,13 @@ public final class Timeline implements AutoCloseable {
      */
     public void seek(long count) {
         long to = Math.clamp(count, first(), end);
-        Checkpoint stored = windows.atOrBefore(to);
-        Checkpoint best =
-                near.atOrBefore(to).filter(c -> c.count() > stored.count()).orElse(stored);
-        if (cursor.count() > to || cursor.count() < best.count()) {
-            cursor.restore(best);
+        int window = windows.at(to);
+        long stored = windows.first(window);
+        Optional<Checkpoint> close = near.atOrBefore(to).filter(c -> c.count() >= stored);
+        long best = close.map(Checkpoint::count).orElse(stored);
+        if (cursor.count() > to || cursor.count() < best) {
+            // What is stored is read only if nothing in memory will do: that takes a while.
+            cursor.restore(close.orElseGet(() -> windows.start(window)));
         }
         while (cursor.count() < to) {
             long stop = nextLeft(to);

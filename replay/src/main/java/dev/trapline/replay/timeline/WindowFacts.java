@@ -11,22 +11,20 @@ import java.util.BitSet;
  *
  * @param executed virtual pages, by bits 31 to 12; the others likewise
  * @param framesRead frames, by number
- * @param framesWritten frames by number, of pCPUs' stores alone
  */
-record WindowFacts(BitSet executed, BitSet read, BitSet written, BitSet framesRead, BitSet framesWritten) {
+record WindowFacts(PageSet executed, PageSet read, PageSet written, PageSet framesRead) {
     static WindowFacts of(AccessMarks marks) {
         return new WindowFacts(
-                marks.pages(Translation.EXECUTE),
-                marks.pages(Translation.READ),
-                marks.pages(Translation.WRITE),
-                marks.frames(Translation.READ),
-                marks.frames(Translation.WRITE));
+                new PageSet(marks.pages(Translation.EXECUTE)),
+                new PageSet(marks.pages(Translation.READ)),
+                new PageSet(marks.pages(Translation.WRITE)),
+                new PageSet(marks.frames(Translation.READ)));
     }
 
     /** False if nothing that is looked for can have happened in the window. */
     boolean mayMeet(Stops stops, Machine machine) {
         for (Breakpoint b : stops.breakpoints()) {
-            if (executed.get(b.address() >>> 12)) {
+            if (executed.has(b.address() >>> 12)) {
                 return true;
             }
         }
@@ -43,13 +41,12 @@ record WindowFacts(BitSet executed, BitSet read, BitSet written, BitSet framesRe
             case VIRTUAL -> {
                 BitSet pages = new BitSet();
                 pages.set((int) (w.address() >>> 12), (int) (w.address() + w.length() - 1 >>> 12) + 1);
-                yield w.access().reads() && pages.intersects(read) || w.access().writes() && pages.intersects(written);
+                yield w.access().reads() && read.intersects(pages) || w.access().writes() && written.intersects(pages);
             }
             case PHYSICAL -> {
+                // What devices write is not marked: whether a frame was written is asked of the checkpoints.
                 BitSet frames = StopWatcher.frames(machine.memory(), w);
-                yield w.access().reads() && frames.intersects(framesRead)
-                        // What devices write is not marked: whether a frame was written is asked of the checkpoints.
-                        || w.access().writes();
+                yield w.access().writes() || framesRead.intersects(frames);
             }
         };
     }

@@ -5,6 +5,7 @@ import dev.trapline.recorder.checkpoint.Checkpoint;
 import dev.trapline.recorder.checkpoint.CheckpointReader;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,21 +50,13 @@ final class Windows {
 
     /** The window whose instructions include the one after a count. */
     int at(long count) {
-        int window = 0;
-        while (window < counts.size() && counts.get(window) <= count) {
-            window++;
-        }
-        return window;
+        int found = Collections.binarySearch(counts, count);
+        return found >= 0 ? found + 1 : -found - 1;
     }
 
     /** The state where a window begins. */
     Checkpoint start(int window) {
         return window == 0 ? begin : reader.atOrBefore(first(window)).orElseThrow();
-    }
-
-    /** The last checkpoint kept in the recording at a count or before, or its beginning. */
-    Checkpoint atOrBefore(long count) {
-        return start(at(count));
     }
 
     void learn(int window, WindowFacts known) {
