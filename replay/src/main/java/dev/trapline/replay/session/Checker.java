@@ -49,7 +49,16 @@ final class Checker implements TraceSink {
         }
     }
 
-    DivergenceException diverged(long count, @Nullable TraceEvent came) {
+    /**
+     * What to throw where the machine and the recording part.
+     *
+     * @param came what the machine did; null if it did not do what was expected
+     * @return a {@link DivergenceException}, or a {@link LogEndedException} if the recording has no more to part from
+     */
+    RuntimeException diverged(long count, @Nullable TraceEvent came) {
+        if (expected() == null) {
+            return new LogEndedException();
+        }
         List<TraceEvent> before = new ArrayList<>();
         for (int back = SHOWN_BEFORE; back > 0; back--) {
             TraceEvent e = window.taken(back);
@@ -62,7 +71,7 @@ final class Checker implements TraceSink {
     }
 
     /** As {@link #diverged}, by a read that the recording has not, and whose value is therefore unknown. */
-    DivergenceException divergedAtRead(long count, int cpu, long pa, int size) {
+    RuntimeException divergedAtRead(long count, int cpu, long pa, int size) {
         return diverged(count, new TraceEvent.DeviceRead(at(count), cpu, UNKNOWN_DEVICE, pa, size, 0));
     }
 

@@ -57,6 +57,15 @@ final class EventWindow {
         return ring[(int) next & SIZE - 1];
     }
 
+    /** The event after the next, or null if there is none. */
+    @Nullable
+    TraceEvent peekSecond() {
+        if (peek() == null || read - next < 2 && !fill()) {
+            return null;
+        }
+        return ring[(int) (next + 1) & SIZE - 1];
+    }
+
     void take() {
         next++;
     }

@@ -20,6 +20,7 @@ final class Feeder implements DeviceFeed {
     private final Effects effects;
     private final Stop stop;
     private final TraceObserver observer;
+    private final Standstill standstill;
     private @Nullable DeviceEffects machine;
 
     /** Asks the machine to leave its loop at this boundary. */
@@ -36,11 +37,18 @@ final class Feeder implements DeviceFeed {
         boolean again(TraceEvent event, DeviceEffects machine);
     }
 
-    Feeder(EventWindow window, Checker checker, TraceObserver observer, Effects effects, Stop stop) {
+    Feeder(
+            EventWindow window,
+            Checker checker,
+            TraceObserver observer,
+            Effects effects,
+            Standstill standstill,
+            Stop stop) {
         this.window = window;
         this.checker = checker;
         this.observer = observer;
         this.effects = effects;
+        this.standstill = standstill;
         this.stop = stop;
     }
 
@@ -72,6 +80,11 @@ final class Feeder implements DeviceFeed {
 
     @Override
     public void deliver(long count) {
+        standstill.look();
+        effectsUpTo(count);
+    }
+
+    private void effectsUpTo(long count) {
         while (true) {
             TraceEvent e = checker.expected();
             if (e == null || e.at().count() != count) {
@@ -92,8 +105,20 @@ final class Feeder implements DeviceFeed {
         }
     }
 
+    /** Has an event's effect done, of which the checker then hears; no device does what cannot be done, or does nothing. */
     private boolean again(TraceEvent e) {
-        return machine != null && effects.again(e, machine);
+        long taken = window.taken();
+        try {
+            if (machine == null || !effects.again(e, machine)) {
+                return false;
+            }
+        } catch (IllegalArgumentException | IndexOutOfBoundsException | ArithmeticException impossible) {
+            throw checker.diverged(stop.count(), null);
+        }
+        if (window.taken() == taken) {
+            throw checker.diverged(stop.count(), null);
+        }
+        return true;
     }
 
     @Override
@@ -115,7 +140,7 @@ final class Feeder implements DeviceFeed {
 
     @Override
     public long read(int cpu, long pa, int size) {
-        deliver(stop.count());
+        effectsUpTo(stop.count());
         if (checker.expected() instanceof TraceEvent.DeviceRead e
                 && e.at().count() == stop.count()
                 && e.cpu() == cpu
@@ -128,6 +153,6 @@ final class Feeder implements DeviceFeed {
 
     @Override
     public void written(int cpu, long pa, int size) {
-        deliver(stop.count());
+        effectsUpTo(stop.count());
     }
 }

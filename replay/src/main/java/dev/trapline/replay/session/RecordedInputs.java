@@ -10,14 +10,21 @@ final class RecordedInputs implements InputSource {
     private final EventWindow window;
     private final Checker checker;
     private final TraceObserver observer;
+    private final Standstill standstill;
     private final Feeder.Stop machine;
     private final long wallClockSeconds;
 
     RecordedInputs(
-            EventWindow window, Checker checker, TraceObserver observer, Feeder.Stop machine, long wallClockSeconds) {
+            EventWindow window,
+            Checker checker,
+            TraceObserver observer,
+            Standstill standstill,
+            Feeder.Stop machine,
+            long wallClockSeconds) {
         this.window = window;
         this.checker = checker;
         this.observer = observer;
+        this.standstill = standstill;
         this.machine = machine;
         this.wallClockSeconds = wallClockSeconds;
     }
@@ -41,19 +48,38 @@ final class RecordedInputs implements InputSource {
 
     @Override
     public void deliver(long count, InputSink sink) {
-        while (window.nextStop() instanceof TraceEvent.Input e
+        standstill.look();
+        while (window.nextStop() instanceof TraceEvent e
                 && e.at().count() == count
                 && e.at().virtualNs() <= machine.nowNs()) {
-            observer.flush();
-            if (!e.equals(checker.expected())) {
+            if (Feeder.isSessions(e)) {
+                // The machine may sleep here, and would for ever: nothing else wakes it.
+                machine.stop();
                 return;
             }
-            switch (e.input()) {
-                case CONSOLE_KEY -> sink.consoleKey(e.bytes().at(0));
-                case NETWORK_FRAME -> sink.networkFrame(e.index(), e.bytes().toArray());
-                case WALL_CLOCK, ENTROPY, SEED, INJECTED_FAULT, DEBUGGER_REGISTERS, DEBUGGER_MEMORY ->
-                    throw new IllegalStateException("an input " + e.input() + " is not delivered here");
+            if (!(e instanceof TraceEvent.Input input)) {
+                return;
             }
+            observer.flush();
+            if (!input.equals(checker.expected())) {
+                return;
+            }
+            give(input, sink);
+        }
+    }
+
+    private void give(TraceEvent.Input e, InputSink sink) {
+        switch (e.input()) {
+            case CONSOLE_KEY -> {
+                if (e.bytes().length() != 1) {
+                    throw checker.diverged(machine.count(), null);
+                }
+                sink.consoleKey(e.bytes().at(0));
+            }
+            case NETWORK_FRAME -> sink.networkFrame(e.index(), e.bytes().toArray());
+            case WALL_CLOCK, ENTROPY, SEED, INJECTED_FAULT, DEBUGGER_REGISTERS, DEBUGGER_MEMORY ->
+                // Nothing that records a machine tells of these yet.
+                throw checker.diverged(machine.count(), null);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.trapline.emu.exec.Whereabouts;
 import dev.trapline.recorder.manifest.Ending;
 import dev.trapline.recorder.read.Damage;
 import dev.trapline.recorder.read.Recording;
+import dev.trapline.recorder.schema.EndKind;
 import dev.trapline.recorder.schema.TraceEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,6 +70,20 @@ public record ReplayReport(Verdict verdict, List<String> lines) {
                 session.count(), session.eventsDone(), session.nowNs() / 1e9);
         return switch (outcome) {
             case ReplaySession.Outcome.Ended ended -> {
+                Optional<Damage> damage = recording.damage();
+                if (damage.isPresent()) {
+                    yield damaged("exact to where the events end: " + where, damage.get());
+                }
+                Optional<EndKind> told = recording.ending().flatMap(Ending::end);
+                if (told.isPresent() && told.get() != ended.end()) {
+                    yield new ReplayReport(
+                            Verdict.DIFFERENT,
+                            List.of(
+                                    "not exact: the events end by "
+                                            + ended.end().word() + ", " + Ending.FILE + " tells of "
+                                            + told.get().word(),
+                                    next(recording, session.count())));
+                }
                 Optional<String> recorded = recording.ending().flatMap(Ending::stateSha256);
                 String now = session.machine().stateSha256();
                 if (recorded.isPresent() && !recorded.get().equals(now)) {
@@ -83,16 +98,31 @@ public record ReplayReport(Verdict verdict, List<String> lines) {
             }
             case ReplaySession.Outcome.Reached reached -> exact("exact so far: " + where);
             case ReplaySession.Outcome.LogEnded ended -> {
-                Optional<Damage> damage = recording.damage();
-                yield new ReplayReport(
-                        damage.isPresent() ? Verdict.DAMAGED : Verdict.EXACT,
-                        List.of(
-                                "exact as far as the recording goes: " + where,
-                                damage.map(d -> String.valueOf(d.toException().getMessage()))
-                                        .orElse(recording.endWords())));
+                Optional<EndKind> told = recording.ending().flatMap(Ending::end);
+                if (told.isPresent() && recording.damage().isEmpty()) {
+                    yield new ReplayReport(
+                            Verdict.DIFFERENT,
+                            List.of(
+                                    "not exact: the events end at count " + session.count()
+                                            + " without the end by "
+                                            + told.get().word() + " that " + Ending.FILE
+                                            + " tells of",
+                                    next(recording, session.count())));
+                }
+                String far = "exact as far as the recording goes: " + where;
+                yield recording
+                        .damage()
+                        .map(damage -> damaged(far, damage))
+                        .orElseGet(() -> new ReplayReport(Verdict.EXACT, List.of(far, recording.endWords())));
             }
             case ReplaySession.Outcome.Diverged diverged -> diverged(session, recording, diverged.divergence(), words);
         };
+    }
+
+    private static ReplayReport damaged(String line, Damage damage) {
+        return new ReplayReport(
+                Verdict.DAMAGED,
+                List.of(line, String.valueOf(damage.toException().getMessage())));
     }
 
     private static ReplayReport exact(String line) {

@@ -17,18 +17,26 @@ import dev.trapline.recorder.write.TraceObserver;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A recording run again from its beginning: replayed, with no devices and all they did fed, or verified, with live
  * devices and only inputs fed. Either way everything the machine does is held against the recording.
  */
 public final class ReplaySession implements Feeder.Stop {
+    /** Instructions after which it is looked whether something did not come, where nothing else stops the machine. */
+    private static final long LONGEST = 1 << 24;
+
     private final Machine machine;
     private final Checker checker;
     private final TraceObserver observer;
     private final RunningHash hash;
     private final EventWindow window;
+    private final Standstill standstill;
     private final boolean liveDevices;
+    /** Why the machine came back last; null where it was not run since it was built or restored. */
+    private @Nullable Pause last;
+
     private volatile boolean leaving;
 
     private ReplaySession(
@@ -41,10 +49,11 @@ public final class ReplaySession implements Feeder.Stop {
         window = new EventWindow(events, liveDevices ? RecordedInputs::isStop : Feeder::isStop);
         checker = new Checker(window, console, liveDevices);
         observer = new TraceObserver(checker, spec.cpus());
-        RecordedInputs inputs = new RecordedInputs(window, checker, observer, this, spec.rtcSeconds());
+        standstill = new Standstill(window, checker, this);
+        RecordedInputs inputs = new RecordedInputs(window, checker, observer, standstill, this, spec.rtcSeconds());
         DeviceFeed feed = liveDevices
                 ? DeviceFeed.NONE
-                : new Feeder(window, checker, observer, new RecordedEffects(images), this);
+                : new Feeder(window, checker, observer, new RecordedEffects(images), standstill, this);
         machine = new Machine(spec, new MachinePorts(b -> {}, inputs, observer, Diagnostics.NONE), feed);
         observer.attach(machine.clock());
         hash = new RunningHash(machine);
@@ -111,6 +120,7 @@ public final class ReplaySession implements Feeder.Stop {
         observer.restore(new StateReader(checkpoint.observer()));
         window.goTo(checkpoint.nextEvent());
         leaving = false;
+        last = null;
     }
 
     /** How many of the recording's events have recurred or were fed. */
@@ -130,11 +140,16 @@ public final class ReplaySession implements Feeder.Stop {
                     leaving = false;
                     return new Outcome.Reached();
                 }
-                Pause pause = machine.run(Math.min(toCount, nextSessions()));
-                if (!isExpected(pause)) {
+                standstill.look();
+                long longest = machine.clock().count + LONGEST;
+                Pause pause = machine.run(Math.min(Math.min(toCount, longest), nextSessions()));
+                last = pause;
+                if (!isExpected(pause) || standstill.isOverdue()) {
                     throw checker.diverged(machine.clock().count, null);
                 }
             }
+        } catch (LogEndedException e) {
+            return new Outcome.LogEnded();
         } catch (DivergenceException e) {
             return new Outcome.Diverged(e.divergence());
         }
@@ -166,6 +181,7 @@ public final class ReplaySession implements Feeder.Stop {
                     machine.reboot();
                 }
                 case TraceEvent.MachineEnd m -> {
+                    checkEnd(m);
                     return Optional.of(new Outcome.Ended(m.end()));
                 }
                 case TraceEvent.TimeSkipped t
@@ -180,6 +196,26 @@ public final class ReplaySession implements Feeder.Stop {
                     return Optional.empty();
                 }
             }
+        }
+    }
+
+    /** A run that ended otherwise than the recording says, or of which the recording has more, parted from it. */
+    private void checkEnd(TraceEvent.MachineEnd end) {
+        observer.flush();
+        // Returns at once, with what the guest did to the machine if it did.
+        Pause guests = machine.run(machine.clock().count);
+        Pause pause = guests == Pause.COUNT || guests == Pause.ASKED ? last : guests;
+        if (pause != null && !Ends.fits(end.end(), pause)) {
+            throw checker.diverged(
+                    machine.clock().count,
+                    Ends.of(pause)
+                            .map(kind -> new TraceEvent.MachineEnd(end.at(), kind))
+                            .orElse(null));
+        }
+        TraceEvent more = window.peekSecond();
+        if (more != null) {
+            window.take();
+            throw checker.diverged(machine.clock().count, null);
         }
     }
 
@@ -200,12 +236,17 @@ public final class ReplaySession implements Feeder.Stop {
         return switch (pause) {
             case COUNT, ASKED -> true;
             case RESET ->
-                e instanceof TraceEvent.StateHash
-                        || e instanceof TraceEvent.Reset
-                        || e instanceof TraceEvent.MachineEnd;
+                isHere(e)
+                        && (e instanceof TraceEvent.StateHash
+                                || e instanceof TraceEvent.Reset
+                                || e instanceof TraceEvent.MachineEnd);
             case POWER_OFF, CRASH, DEADLOCK ->
-                e == null || e instanceof TraceEvent.StateHash || e instanceof TraceEvent.MachineEnd;
+                e == null || isHere(e) && (e instanceof TraceEvent.StateHash || e instanceof TraceEvent.MachineEnd);
         };
+    }
+
+    private boolean isHere(@Nullable TraceEvent e) {
+        return e != null && e.at().count() == machine.clock().count;
     }
 
     @Override

@@ -2,7 +2,9 @@ package dev.trapline.replay.session;
 
 import dev.trapline.emu.machine.Machine;
 import dev.trapline.emu.machine.MachinePorts;
+import dev.trapline.emu.snapshot.SnapshotException;
 import dev.trapline.recorder.RecordingException;
+import dev.trapline.recorder.checkpoint.Checkpoint;
 import dev.trapline.recorder.checkpoint.CheckpointReader;
 import dev.trapline.recorder.read.Recording;
 import dev.trapline.recorder.write.MachineManifest;
@@ -50,7 +52,7 @@ public final class Rerun {
                     .checkpointReader(built.save().memory())
                     .atOrBefore(count)
                     .filter(c -> c.count() > session.count())
-                    .ifPresent(session::restore);
+                    .ifPresent(c -> restore(recording, session, c));
         }
     }
 
@@ -66,8 +68,27 @@ public final class Rerun {
                                 + " begin from",
                         "take the recording from another copy");
             }
-            session.restore(checkpoints.atOrBefore(counts.getFirst()).orElseThrow());
+            restore(
+                    recording,
+                    session,
+                    checkpoints.atOrBefore(counts.getFirst()).orElseThrow());
         }
         return session;
+    }
+
+    /**
+     * Goes on from a checkpoint of a recording.
+     *
+     * @throws RecordingException if it is of another machine
+     */
+    public static void restore(Recording recording, ReplaySession session, Checkpoint checkpoint) {
+        try {
+            session.restore(checkpoint);
+        } catch (SnapshotException e) {
+            throw new RecordingException(
+                    recording.name() + " has a checkpoint at count " + checkpoint.count() + " that cannot be used: "
+                            + e.getMessage(),
+                    "delete the directory checkpoints; the recording replays without");
+        }
     }
 }
