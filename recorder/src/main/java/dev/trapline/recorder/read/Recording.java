@@ -205,13 +205,13 @@ public final class Recording implements AutoCloseable {
     }
 
     /**
-     * A reader of its checkpoints, which looks at what it reads more cheaply than by SHA-256.
+     * A reader of its checkpoints, which verifies what it reads: one that was put in from elsewhere is whole, and only
+     * its digest tells.
      *
      * @param built the machine's memory before its first instruction
      */
     public CheckpointReader checkpointReader(PhysicalMemory.Image built) {
-        return new CheckpointReader(
-                name(), checkpoints(), e -> required(CheckpointIndex.DIRECTORY + "/" + e.file()), built);
+        return new CheckpointReader(name(), checkpoints(), this::checkpoint, built);
     }
 
     /** A checkpoint's bytes, verified. */
