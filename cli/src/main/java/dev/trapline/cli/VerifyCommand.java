@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
         description = {
             "",
             "Where 'replay' feeds what devices did, 'verify' runs them and compares them too; only what was typed and what"
-                    + " came from the network is fed. Disks must be where they were.",
+                    + " came from the network is fed. Disks must be where they were. Checkpoints are compared with the machine,"
+                    + " and cut a recording into parts that are run at a time.",
             "",
             "  trapline verify boot.rec other.rec"
         },
@@ -41,13 +42,17 @@ final class VerifyCommand implements Callable<Integer> {
     private static final Map<Integer, String> WORDS =
             Map.of(ExitCodes.OK, "exact", ExitCodes.FAILED, "not exact", ExitCodes.UNUSABLE, "unusable");
 
+    /** For each thread, so that none is left idle by one piece that takes long. */
+    private static final int PIECES = 3;
+
     @Parameters(arity = "1..*", paramLabel = "REC", description = "Recordings, directories or packed.")
     private List<Path> recordings = List.of();
 
     @Option(
             names = "--jobs",
             paramLabel = "N",
-            description = "Recordings at a time; results come in the order given. Default: as many as processors.")
+            description = "Pieces at a time: recordings, and their parts between checkpoints; results are the same, and"
+                    + " in the order given. Default: as many as processors.")
     private Optional<String> atATime = Optional.empty();
 
     @Option(
@@ -68,15 +73,21 @@ final class VerifyCommand implements Callable<Integer> {
         VerifyJob.Distance distance = new VerifyJob.Distance();
         Progress progress = Progress.on(err());
         List<Verified> results = new ArrayList<>();
-        // A recording whose parts between checkpoints are verified apart is as many jobs in a row.
-        try (OrderedJobs<Verified> jobs = new OrderedJobs<>(
-                Math.min(Numbers.jobs(atATime), recordings.size()),
-                recordings.stream().map(r -> new VerifyJob(r, distance)).iterator())) {
+        int threads = Numbers.jobs(atATime);
+        int pieces = threads == 1 ? 1 : Math.ceilDiv(PIECES * threads, recordings.size());
+        try (OrderedJobs<VerifyJob.Result> jobs = new OrderedJobs<>(
+                threads,
+                recordings.stream()
+                        .flatMap(r -> VerifyJob.of(r, pieces, distance).stream())
+                        .iterator())) {
+            VerifiedPieces done = new VerifiedPieces();
             while (jobs.hasNext()) {
-                Verified result = jobs.next(() -> progress.tick(distance.instructions(), distance.virtualNs()));
-                progress.clear();
-                result.lines().forEach(l -> tell(result.recording() + ": " + l));
-                results.add(result);
+                VerifyJob.Result piece = jobs.next(() -> progress.tick(distance.instructions(), distance.virtualNs()));
+                done.add(piece).ifPresent(result -> {
+                    progress.clear();
+                    result.lines().forEach(l -> tell(result.recording() + ": " + l));
+                    results.add(result);
+                });
             }
         } finally {
             progress.clear();

@@ -3,17 +3,20 @@ package dev.trapline.cli;
 import dev.trapline.cli.verify.Verified;
 import dev.trapline.recorder.manifest.Manifest;
 import dev.trapline.recorder.read.Recording;
+import dev.trapline.replay.pieces.Piece;
+import dev.trapline.replay.pieces.PieceVerifier;
 import dev.trapline.replay.session.ReplayReport;
-import dev.trapline.replay.session.ReplaySession;
-import dev.trapline.replay.session.Rerun;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 
-/** Verifies one recording, on whatever thread: what is wrong with it is a result like any other. */
-final class VerifyJob implements Callable<Verified> {
+/** Verifies a piece of a recording, on whatever thread: what is wrong with it is a result like any other. */
+final class VerifyJob implements Callable<VerifyJob.Result> {
     /** How far all jobs of a command are together; threads add to it. */
     static final class Distance {
         private final AtomicLong instructions = new AtomicLong();
@@ -28,30 +31,91 @@ final class VerifyJob implements Callable<Verified> {
         }
     }
 
+    /** The first piece of a recording that is not exact, if any is yet: those behind it need not be run to their ends. */
+    static final class FirstBad {
+        private final AtomicInteger index = new AtomicInteger(Integer.MAX_VALUE);
+
+        void found(int piece) {
+            index.accumulateAndGet(piece, Math::min);
+        }
+
+        boolean isBefore(int piece) {
+            return index.get() < piece;
+        }
+    }
+
+    /**
+     * What a piece came to.
+     *
+     * @param last whether it is the recording's last
+     * @param begunNs host time, of whatever origin
+     * @param endedNs likewise
+     */
+    record Result(Verified verified, boolean exact, boolean last, long begunNs, long endedNs) {}
+
     private final Path path;
+    private final Piece piece;
+    private final int index;
+    private final FirstBad firstBad;
     private final Distance distance;
     private final Map<String, String> properties = new LinkedHashMap<>();
+    private boolean told;
     private long countTold;
     private long nsTold;
 
-    VerifyJob(Path path, Distance distance) {
+    private VerifyJob(Path path, Piece piece, int index, FirstBad firstBad, Distance distance) {
         this.path = path;
+        this.piece = piece;
+        this.index = index;
+        this.firstBad = firstBad;
         this.distance = distance;
     }
 
+    /**
+     * The jobs that verify a recording together, in order.
+     *
+     * @param most how many, at least 1
+     */
+    static List<VerifyJob> of(Path path, int most, Distance distance) {
+        FirstBad firstBad = new FirstBad();
+        List<Piece> pieces = cut(path, most);
+        return IntStream.range(0, pieces.size())
+                .mapToObj(i -> new VerifyJob(path, pieces.get(i), i, firstBad, distance))
+                .toList();
+    }
+
+    private static List<Piece> cut(Path path, int most) {
+        try (Recording rec = Recording.open(path)) {
+            return Piece.cut(rec, most);
+        } catch (RuntimeException e) {
+            // Whoever runs it finds the same, and tells it as the recording's result.
+            return List.of(Piece.WHOLE);
+        }
+    }
+
     @Override
-    public Verified call() {
+    public Result call() {
         long began = System.nanoTime();
         Verified.Outcome outcome = outcome();
-        return new Verified(path.toString(), outcome, properties, System.nanoTime() - began);
+        boolean exact =
+                outcome instanceof Verified.Outcome.Ran ran && ran.report().verdict() == ReplayReport.Verdict.EXACT;
+        if (!exact) {
+            firstBad.found(index);
+        }
+        long ended = System.nanoTime();
+        Verified verified = new Verified(path.toString(), outcome, properties, ended - began);
+        return new Result(verified, exact, piece.to() == Piece.END, began, ended);
+    }
+
+    private boolean isUnwanted() {
+        return firstBad.isBefore(index);
     }
 
     private Verified.Outcome outcome() {
         try (Recording rec = Recording.open(path)) {
             describe(rec);
-            ReplaySession session = Rerun.verify(rec, b -> {});
             return new Verified.Outcome.Ran(
-                    ReplayReport.run(session, rec, Long.MAX_VALUE, this::tell, new EventLines(rec)));
+                    new PieceVerifier(rec, this::tell, new EventLines(rec), this::isUnwanted).verify(piece));
         } catch (RuntimeException e) {
             return new Verified.Outcome.Failed(e, ErrorLine.of(e).replaceFirst("^trapline: ", ""));
         }
@@ -68,8 +132,11 @@ final class VerifyJob implements Callable<Verified> {
     }
 
     private void tell(long count, long virtualNs) {
-        distance.instructions.addAndGet(count - countTold);
-        distance.virtualNs.addAndGet(virtualNs - nsTold);
+        if (told) {
+            distance.instructions.addAndGet(count - countTold);
+            distance.virtualNs.addAndGet(virtualNs - nsTold);
+        }
+        told = true;
         countTold = count;
         nsTold = virtualNs;
     }

@@ -3,14 +3,19 @@ package dev.trapline.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trapline.emu.machine.MachineSpec;
+import dev.trapline.emu.machine.MachineState;
 import dev.trapline.fixtures.RecordingCase;
 import dev.trapline.fixtures.TinyGuest;
+import dev.trapline.recorder.checkpoint.Checkpoint;
+import dev.trapline.recorder.checkpoint.CheckpointIndex;
+import dev.trapline.recorder.checkpoint.CheckpointReader;
 import dev.trapline.recorder.read.EventReader;
 import dev.trapline.recorder.read.Recording;
 import dev.trapline.recorder.schema.TraceEvent;
 import dev.trapline.recorder.schema.TraceEvents;
 import dev.trapline.recorder.write.MachineManifest;
 import dev.trapline.recorder.write.RecordingWriter;
+import dev.trapline.replay.session.Rerun;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -193,5 +198,59 @@ class VerifyCommandTest {
         assertThat(err.toString())
                 .contains("disk image " + disk + " cannot be opened")
                 .contains(exact + ": exact to the end");
+    }
+
+    /** A polling loop of 13 million instructions: with three checkpoints. */
+    private Path polled() {
+        Path rec = dir.resolve("polled.rec");
+        String elf = RecordingCase.named("poll-two").elf().toString();
+        assertThat(trapline(
+                        "record",
+                        "-o",
+                        rec.toString(),
+                        "--memory",
+                        "128M",
+                        "--max-instructions",
+                        "1.3e7",
+                        "--kernel",
+                        elf))
+                .isEqualTo(ExitCodes.FAILED);
+        assertThat(dir.resolve("polled.rec/checkpoints").toFile().list()).hasSize(4);
+        return rec;
+    }
+
+    private String verified(Path rec, String jobs, int status) {
+        err.getBuffer().setLength(0);
+        assertThat(trapline("verify", rec.toString(), "--jobs", jobs)).isEqualTo(status);
+        return err.toString();
+    }
+
+    @Test
+    void oneRecordingInPiecesIsToldAsByOneRun() throws IOException {
+        Path rec = polled();
+        String alone = verified(rec, "1", ExitCodes.OK);
+        assertThat(alone).startsWith("trapline: " + rec + ": exact to the end: limit");
+        assertThat(verified(rec, "4", ExitCodes.OK)).isEqualTo(alone);
+
+        // The middle one, as if it had been made by a machine with another byte somewhere.
+        CheckpointIndex index = new CheckpointIndex(rec);
+        try (Recording recording = Recording.open(rec)) {
+            CheckpointReader reader = recording.checkpointReader(
+                    Rerun.verify(recording, b -> {}).machine().save().memory());
+            for (long count : reader.counts()) {
+                Checkpoint c = reader.atOrBefore(count).orElseThrow();
+                byte[] parts = c.machine().parts().clone();
+                parts[100] ^= (byte) (count == reader.counts().get(1) ? 1 : 0);
+                MachineState state = new MachineState(
+                        parts, c.machine().complexLength(), c.machine().memory());
+                index.addWhole(new Checkpoint(count, c.nextEvent(), state, c.observer()));
+            }
+        }
+        String wrong = verified(rec, "1", ExitCodes.FAILED);
+        assertThat(wrong).contains("not exact: the checkpoint at count 8,388,608 is not what the machine is", "Next: ");
+        assertThat(verified(rec, "4", ExitCodes.FAILED)).isEqualTo(wrong);
+        Path xml = dir.resolve("pieces.xml");
+        trapline("verify", rec.toString(), exact.toString(), "--jobs", "4", "--junit-xml", xml.toString());
+        assertThat(Files.readString(xml)).contains("tests=\"2\" failures=\"1\" errors=\"0\"");
     }
 }
