@@ -6,6 +6,9 @@ import java.io.IOException;
 
 /** Why a recording could not go on, in words. */
 final class Failures {
+    /** Words that are there already: to make others, memory would be needed. */
+    static final String OUT_OF_MEMORY = "the host's memory was used up";
+
     private Failures() {}
 
     static Ending.Why why(Throwable e) {
@@ -13,11 +16,20 @@ final class Failures {
     }
 
     static String words(Throwable e) {
+        if (e instanceof OutOfMemoryError) {
+            return OUT_OF_MEMORY;
+        }
         return isDiskFull(e) ? "the disk was full" : "writing failed: " + e;
     }
 
     static RecordingException of(Throwable e, long count) {
         String kept = "; the recording is closed at count " + count + " and replays to there";
+        if (e instanceof OutOfMemoryError) {
+            RecordingException told = new RecordingException(
+                    OUT_OF_MEMORY + kept, "give a smaller --memory, or a larger heap by TRAPLINE_JVM_OPTS=-Xmx...");
+            told.initCause(e);
+            return told;
+        }
         RecordingException told = isDiskFull(e)
                 ? new RecordingException(
                         "the recording's disk is full" + kept, "free space on it, or record to another with -o")

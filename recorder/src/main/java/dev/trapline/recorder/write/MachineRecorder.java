@@ -87,8 +87,17 @@ public final class MachineRecorder {
         return machine;
     }
 
-    /** As {@link Machine#run(long, long)}. */
+    /** As {@link Machine#run(long, long)}. If the JVM's memory is used up, the recording is closed, and says so. */
     public Pause run(long toCount, long toNs) {
+        try {
+            return recordedRun(toCount, toNs);
+        } catch (OutOfMemoryError e) {
+            writer.outOfMemory();
+            throw e;
+        }
+    }
+
+    private Pause recordedRun(long toCount, long toNs) {
         Machine m = attached();
         while (true) {
             long stop = Math.min(nextHash, nextCheckpoint);

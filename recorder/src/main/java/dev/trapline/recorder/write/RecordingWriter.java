@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * from the sink's; the recording is then already closed, and says why.
  */
 public final class RecordingWriter implements AutoCloseable {
+    /** Some classes are loaded only when a recording is closed, and take most of it. */
+    private static final int RESERVE = 4 << 20;
+
     private final Path recording;
     private final RecordingLock lock;
     private final ImageStore images;
@@ -37,6 +40,10 @@ public final class RecordingWriter implements AutoCloseable {
     private final BatchWriter batches;
     private final TraceEncoder encoder;
     private @Nullable CheckpointWriter checkpointWriter;
+    /** Memory to close the recording with when there is no other left: held, never read, and then let go. */
+    @SuppressWarnings("UnusedVariable")
+    private volatile byte @Nullable [] reserve = new byte[RESERVE];
+
     private boolean ended;
 
     private RecordingWriter(
@@ -238,6 +245,19 @@ public final class RecordingWriter implements AutoCloseable {
     /** Ends the recording, if it has not ended, as abandoned by an owner that came to grief. */
     @Override
     public void close() {
+        endWithout(Ending.Why.ABANDONED, "it was closed before the run had ended");
+    }
+
+    /**
+     * Ends the recording, if it has not ended, because the JVM's memory was used up: with what was told by then, and with
+     * memory that was laid by.
+     */
+    public void outOfMemory() {
+        reserve = null;
+        endWithout(Ending.Why.FAILED, Failures.OUT_OF_MEMORY);
+    }
+
+    private void endWithout(Ending.Why why, String words) {
         if (!ended) {
             try {
                 if (batches.failure() == null) {
@@ -245,9 +265,9 @@ public final class RecordingWriter implements AutoCloseable {
                 }
             } finally {
                 finish(
-                        Ending.Why.ABANDONED,
+                        why,
                         Optional.empty(),
-                        "it was closed before the run had ended",
+                        words,
                         segments.lastCount(),
                         segments.lastNs(),
                         Optional.empty(),
@@ -286,6 +306,9 @@ public final class RecordingWriter implements AutoCloseable {
 
     /** On the writing thread, when it cannot go on. */
     private void endAfterFailure(Throwable cause) {
+        if (cause instanceof OutOfMemoryError) {
+            reserve = null;
+        }
         @Nullable Throwable also = null;
         try {
             segments.close();

@@ -23,6 +23,12 @@ final class RecorderProcess {
 
     /** Starts one that records for ever. */
     static Process start(Path recording, long seed) throws IOException {
+        return start(RecorderProcess.class, List.of(), recording, Long.toString(seed));
+    }
+
+    /** Starts another main class, which is given the recording's path first. */
+    static Process start(Class<?> main, List<String> jvmOptions, Path recording, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-XX:+UseSerialGC");
@@ -33,11 +39,12 @@ final class RecorderProcess {
         for (String option : options()) {
             command.add(option);
         }
+        command.addAll(jvmOptions);
         command.add("-cp");
         command.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
-        command.add(RecorderProcess.class.getName());
+        command.add(main.getName());
         command.add(recording.toString());
-        command.add(Long.toString(seed));
+        command.addAll(List.of(arguments));
         return new ProcessBuilder(command)
                 .redirectError(new File(recording + ".stderr"))
                 .start();
