@@ -1,0 +1,151 @@
+# about: a kernel's recording can be trusted: its recorder killed at random moments, its files damaged, replayed again and again
+# shellcheck shell=bash
+
+guests=$TRAPLINE_CACHE/guests
+linux=(--kernel "$guests/vmlinuz-armhf" --append "console=ttyAMA0 panic=-1")
+
+# So many in the short run, and so many in the long.
+kills=2 damages=3 replays=1 whole=1e8 latest=4000
+if [[ $TRAPLINE_LONG == true ]]; then kills=50 damages=100 replays=10 whole=1e10 latest=12000; fi
+
+# A batch is closed after so many instructions at the latest.
+span=$((1 << 24))
+
+draw() { # draw BELOW: a number from 0 in $drawn; RANDOM has 15 bits
+  drawn=$(((RANDOM << 30 | RANDOM << 15 | RANDOM) % $1))
+}
+
+status_of() { # status_of COMMAND...: runs it with ./console and ./err, leaves its status in $status
+  status=0
+  "$@" </dev/null >console 2>err || status=$?
+}
+
+told() { # told TEXT STATUS: Trapline ended with that status and said TEXT
+  [[ $status == "$2" ]] && grep -qF -- "$1" err || {
+    echo "status $status; wanted $2 and '$1'"
+    cat err
+    return 1
+  }
+}
+
+# count_of REC: up to where it was written, by its own account, in $count
+count_of() {
+  trapline info "$1" >info
+  count=$(sed -n 's/.* up to count \([0-9]*\).*/\1/p' info | head -n 1)
+}
+
+# killed I: a recorder killed at a moment that the number decides.
+killed() {
+  local pid log=killed/events/000000/19700101.cq4 before=0 reached
+  RANDOM=$1
+  rm -rf killed
+  "$TRAPLINE_HOME/trapline" record -o killed "${linux[@]}" </dev/null >printed 2>progress &
+  pid=$!
+  until [[ -f $log ]]; do
+    kill -0 "$pid" || { cat progress; return 1; }
+    sleep 0.05
+  done
+  draw $latest
+  sleep "$((drawn / 1000)).$(printf %03d $((drawn % 1000)))"
+  # Every second one is looked at before: what was in the log then must be there afterwards.
+  (($1 % 2)) || { count_of killed && before=$count; }
+  kill -9 "$pid"
+  wait "$pid" 2>/dev/null || true
+  count_of killed
+  grep -q 'the recorder was killed' info || { cat info; return 1; }
+  ((count >= before))
+  # Nor is more lost than the open batch and a closed one, of those that it had come to by the last it said.
+  reached=$(sed -n 's/^trapline: \([0-9,]*\) instructions.*/\1/p' progress | tail -n 1)
+  reached=${reached//,/}
+  ((count >= ${reached:-0} - 2 * span))
+  echo "$1: after $drawn ms: $before in the log, $count after the kill, ${reached:-no} instructions told"
+  status_of trapline replay killed
+  told "exact" 0
+  told "the recorder was killed" 0
+}
+
+a_killed_recorder_loses_two_batches_at_most() {
+  local i
+  for ((i = 1; i <= kills; i++)); do killed "$i"; done
+}
+
+# hurt: damages a file of ./hurt, half the time the log; says what it did.
+hurt() {
+  local files file size at length
+  mapfile -t files < <(find hurt -type f ! -name lock | sort)
+  draw ${#files[@]}
+  file=${files[drawn]}
+  draw 2
+  ((drawn == 0)) || file=hurt/events/000000/19700101.cq4
+  size=$(stat -c %s "$file")
+  draw $((size + 1))
+  at=$drawn
+  draw 300
+  length=$((drawn + 1))
+  draw 6
+  case $drawn in
+    0) truncate -s "$at" "$file" && echo "$file cut at $at" ;;
+    1) rm "$file" && echo "$file deleted" ;;
+    2)
+      dd if=/dev/zero of="$file" bs=1 seek="$at" count="$length" conv=notrunc status=none
+      echo "$file: $length bytes zeroed at $at"
+      ;;
+    3)
+      draw ${#files[@]}
+      cp "other/${files[drawn]#hurt/}" "$file" 2>/dev/null || true
+      echo "$file: ${files[drawn]} of another recording in its place"
+      ;;
+    *)
+      printf "\\x$(printf %02x "$length" | tail -c 2)" | dd of="$file" bs=1 seek="$at" conv=notrunc status=none
+      echo "$file: byte $at is $length"
+      ;;
+  esac
+}
+
+a_damaged_recording_says_so_or_replays_as_if_whole() {
+  local i what
+  rm -rf sound other
+  status_of trapline record -o other "${linux[@]}" --seed 1 --max-instructions 2e7
+  told "limit: " 1
+  status_of trapline record -o sound "${linux[@]}" --max-instructions 2e7
+  told "limit: " 1
+  cp console sound-console
+  for ((i = 1; i <= damages; i++)); do
+    RANDOM=$((1000 + i))
+    rm -rf hurt && cp -r sound hurt
+    what=$(hurt)
+    status_of trapline replay hurt
+    echo "$i: $what: status $status, $(tail -n 1 err)"
+    case $status in
+      0)
+        grep -q exact err
+        # One whose end is gone is as one whose recorder was killed.
+        grep -q 'exact as far as the recording goes' err || cmp sound-console console
+        cmp -n "$(stat -c %s console)" sound-console console
+        ;;
+      2) tail -n 1 err | grep -q 'Next: ' ;;
+      *) return 1 ;;
+    esac
+  done
+}
+
+a_kernel_replays_to_one_hash_every_time() {
+  local i
+  status_of trapline record -o whole --force "${linux[@]}" --max-instructions "$whole"
+  grep -q recorded err
+  cp console whole-console
+  for ((i = 1; i <= replays; i++)); do
+    # Exact to the end only with the recorded state's SHA-256.
+    status_of trapline replay whole
+    told "exact to the end" 0
+    cmp whole-console console
+  done
+  rm -rf whole
+}
+
+trapline --version >/dev/null
+cd "$PART_DIR"
+check a_killed_recorder_loses_two_batches_at_most
+check a_damaged_recording_says_so_or_replays_as_if_whole
+check a_kernel_replays_to_one_hash_every_time
+rm -rf sound other hurt killed
