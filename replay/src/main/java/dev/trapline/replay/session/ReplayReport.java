@@ -52,11 +52,17 @@ public record ReplayReport(Verdict verdict, List<String> lines) {
             long to,
             Progress progress,
             Function<TraceEvent, String> words) {
+        // Behind where its log was cut off nobody knows what happened: the machine must not go there.
+        boolean hasEnd = recording.ending().flatMap(Ending::end).isPresent();
+        long known = hasEnd ? to : Math.min(to, recording.lastCount());
         ReplaySession.Outcome outcome;
         do {
-            outcome = session.run(Math.min(to, session.count() + STRETCH));
+            outcome = session.run(Math.min(known, session.count() + STRETCH));
             progress.at(session.count(), session.nowNs());
-        } while (outcome instanceof ReplaySession.Outcome.Reached && session.count() < to);
+        } while (outcome instanceof ReplaySession.Outcome.Reached && session.count() < known);
+        if (outcome instanceof ReplaySession.Outcome.Reached && known < to) {
+            outcome = new ReplaySession.Outcome.LogEnded();
+        }
         return of(session, recording, outcome, words);
     }
 
