@@ -1,7 +1,7 @@
 package dev.trapline.cli;
 
-import dev.trapline.cli.input.Durations;
 import dev.trapline.recorder.write.KeepLast;
+import dev.trapline.replay.position.Durations;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.regex.Matcher;
