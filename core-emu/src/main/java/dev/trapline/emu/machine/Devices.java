@@ -6,7 +6,6 @@ import dev.trapline.emu.device.CfiFlash;
 import dev.trapline.emu.device.Latency;
 import dev.trapline.emu.device.Pl011;
 import dev.trapline.emu.device.Pl031;
-import dev.trapline.emu.device.disk.DiskImages;
 import dev.trapline.emu.device.disk.OverlayDisk;
 import dev.trapline.emu.device.net.NetScript;
 import dev.trapline.emu.device.net.UserNet;
@@ -58,8 +57,7 @@ final class Devices implements Snapshottable {
         int slot = 0;
         for (int i = 0; i < spec.disks().size(); i++) {
             DiskSpec disk = spec.disks().get(i);
-            OverlayDisk overlay = new OverlayDisk(DiskImages.open(
-                    disk.file(), DiskImages.Format.valueOf(disk.format().name())));
+            OverlayDisk overlay = new OverlayDisk(ports.disks().open(i, disk));
             parts.add(new Part("disk" + i, overlay));
             Latency latency = new Latency(DISK_NS, spec.seed() == 0 ? 0 : DISK_NS, spec.seed() + i);
             VirtioBlock block = new VirtioBlock(overlay, disk.readOnly(), "trapline-disk" + i, latency);

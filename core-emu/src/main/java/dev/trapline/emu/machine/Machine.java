@@ -38,6 +38,7 @@ public final class Machine {
     private final @Nullable Devices devices;
 
     private final DebugHooks debug;
+    private final CallerView callers;
     private final BootPlan boot;
     private final byte[] resetState;
 
@@ -95,6 +96,7 @@ public final class Machine {
                     cpus.length));
         }
         debug = new DebugHooks(memory, complex.mmu, cpus);
+        callers = new CallerView(complex.mmu.translator(), memory, cpus);
         boot.applyTo(memory);
         complex.start(0, boot.entry(), boot.thumb(), boot.r0(), boot.r1(), boot.r2());
         StateWriter out = new StateWriter();
@@ -111,6 +113,11 @@ public final class Machine {
     /** What a debugger hangs into this machine. */
     public DebugHooks debug() {
         return debug;
+    }
+
+    /** Memory as those see it who make calls. */
+    public CallerView callers() {
+        return callers;
     }
 
     /** What the start-up placed where. */

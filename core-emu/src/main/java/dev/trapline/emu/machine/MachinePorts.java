@@ -14,17 +14,28 @@ import java.util.function.IntConsumer;
  * @param observer is told what happens
  * @param diagnostics is told what the machine lacks and what the guest does wrong
  * @param files the host's files, for semihosting
+ * @param disks what is on the disks
  */
 public record MachinePorts(
-        IntConsumer console, InputSource inputs, Observer observer, Diagnostics diagnostics, HostFiles files) {
-    /** No files of the host. */
+        IntConsumer console,
+        InputSource inputs,
+        Observer observer,
+        Diagnostics diagnostics,
+        HostFiles files,
+        DiskSource disks) {
+    /** No files of the host but those of the disks. */
     public MachinePorts(IntConsumer console, InputSource inputs, Observer observer, Diagnostics diagnostics) {
-        this(console, inputs, observer, diagnostics, HostFiles.NONE);
+        this(console, inputs, observer, diagnostics, HostFiles.NONE, DiskSource.FILES);
     }
 
     /** The same, with these files. */
     public MachinePorts withFiles(HostFiles reachable) {
-        return new MachinePorts(console, inputs, observer, diagnostics, reachable);
+        return new MachinePorts(console, inputs, observer, diagnostics, reachable, disks);
+    }
+
+    /** The same, with these disks. */
+    public MachinePorts withDisks(DiskSource contents) {
+        return new MachinePorts(console, inputs, observer, diagnostics, files, contents);
     }
 
     /** One byte the guest prints, whichever way it printed it. */

@@ -1,6 +1,9 @@
 package dev.trapline.emu.psci;
 
 import dev.trapline.emu.port.Observer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +17,13 @@ public final class Psci {
     private static final int SUCCESS = 0;
     private static final int NOT_SUPPORTED = -1;
     private static final int INVALID_PARAMETERS = -2;
+    // Some of these only others answer with: a hypervisor to its guests.
+    private static final int DENIED = -3;
     private static final int ALREADY_ON = -4;
+    private static final int ON_PENDING = -5;
+    private static final int INTERNAL_FAILURE = -6;
+    private static final int NOT_PRESENT = -7;
+    private static final int DISABLED = -8;
     private static final int INVALID_ADDRESS = -9;
 
     private static final int VERSION_1_1 = 1 << 16 | 1;
@@ -39,24 +48,28 @@ public final class Psci {
      *
      * @param id what r0 holds
      * @param section of DEN 0022D
+     * @param arguments the names of those in r1 and on, parted by spaces
      */
-    private record Row(int id, String name, String section, Handler handler) {}
+    private record Row(int id, String name, String section, String arguments, Handler handler) {}
+
+    private static final String SUSPEND = "power_state entry_point_address context_id";
+    private static final String ON = "target_cpu entry_point_address context_id";
 
     // spotless:off
     private static final Row[] FUNCTIONS = {
-        new Row(0x8400_0000, "PSCI_VERSION",      "5.3",  (p, cpu, a1, a2, a3) -> VERSION_1_1),
-        new Row(0x8400_0001, "CPU_SUSPEND",       "5.4",  Psci::cpuSuspend),
-        new Row(0x8400_0002, "CPU_OFF",           "5.5",  Psci::cpuOff),
-        new Row(0x8400_0003, "CPU_ON",            "5.6",  Psci::cpuOn),
-        new Row(0x8400_0004, "AFFINITY_INFO",     "5.7",  Psci::affinityInfo),
-        new Row(0x8400_0006, "MIGRATE_INFO_TYPE", "5.9",  (p, cpu, a1, a2, a3) -> NO_MIGRATION),
-        new Row(0x8400_0008, "SYSTEM_OFF",        "5.11", Psci::systemOff),
-        new Row(0x8400_0009, "SYSTEM_RESET",      "5.12", Psci::systemReset),
-        new Row(0x8400_000a, "PSCI_FEATURES",     "5.15", Psci::features),
+        new Row(0x8400_0000, "PSCI_VERSION",      "5.3",  "",                                       (p, cpu, a1, a2, a3) -> VERSION_1_1),
+        new Row(0x8400_0001, "CPU_SUSPEND",       "5.4",  SUSPEND,                                  Psci::cpuSuspend),
+        new Row(0x8400_0002, "CPU_OFF",           "5.5",  "",                                       Psci::cpuOff),
+        new Row(0x8400_0003, "CPU_ON",            "5.6",  ON,                                       Psci::cpuOn),
+        new Row(0x8400_0004, "AFFINITY_INFO",     "5.7",  "target_affinity lowest_affinity_level",  Psci::affinityInfo),
+        new Row(0x8400_0006, "MIGRATE_INFO_TYPE", "5.9",  "",                                       (p, cpu, a1, a2, a3) -> NO_MIGRATION),
+        new Row(0x8400_0008, "SYSTEM_OFF",        "5.11", "",                                       Psci::systemOff),
+        new Row(0x8400_0009, "SYSTEM_RESET",      "5.12", "",                                       Psci::systemReset),
+        new Row(0x8400_000a, "PSCI_FEATURES",     "5.15", "psci_func_id",                           Psci::features),
         // Version 0.1, whose numbers a platform chose for itself: these are QEMU's.
-        new Row(0x95c1_ba5e, "cpu_suspend",       "0.1",  Psci::cpuSuspend),
-        new Row(0x95c1_ba5f, "cpu_off",           "0.1",  Psci::cpuOff),
-        new Row(0x95c1_ba60, "cpu_on",            "0.1",  Psci::cpuOn),
+        new Row(0x95c1_ba5e, "cpu_suspend",       "0.1",  SUSPEND,                                  Psci::cpuSuspend),
+        new Row(0x95c1_ba5f, "cpu_off",           "0.1",  "",                                       Psci::cpuOff),
+        new Row(0x95c1_ba60, "cpu_on",            "0.1",  ON,                                       Psci::cpuOn),
     };
     // spotless:on
 
@@ -84,6 +97,45 @@ public final class Psci {
     public static String name(int function) {
         Row row = find(function);
         return row == null ? String.format("PSCI 0x%08x", function) : row.name;
+    }
+
+    /** The number of a function by its name; empty if there is none of this name. */
+    public static OptionalInt number(String name) {
+        return Arrays.stream(FUNCTIONS)
+                .filter(row -> row.name.equals(name))
+                .mapToInt(Row::id)
+                .findFirst();
+    }
+
+    /** The names of all functions, those of version 0.1 last and in lower case. */
+    public static List<String> names() {
+        return Arrays.stream(FUNCTIONS).map(Row::name).toList();
+    }
+
+    static boolean exists(int function) {
+        return find(function) != null;
+    }
+
+    /** The names of a function's arguments, of which the first is in r1; none of a function that does not exist. */
+    static List<String> arguments(int function) {
+        Row row = find(function);
+        return row == null || row.arguments.isEmpty() ? List.of() : List.of(row.arguments.split(" "));
+    }
+
+    /** What a result means, as the specification spells it; in decimal if it is no error. */
+    static String result(int value) {
+        return switch (value) {
+            case NOT_SUPPORTED -> "NOT_SUPPORTED";
+            case INVALID_PARAMETERS -> "INVALID_PARAMETERS";
+            case DENIED -> "DENIED";
+            case ALREADY_ON -> "ALREADY_ON";
+            case ON_PENDING -> "ON_PENDING";
+            case INTERNAL_FAILURE -> "INTERNAL_FAILURE";
+            case NOT_PRESENT -> "NOT_PRESENT";
+            case DISABLED -> "DISABLED";
+            case INVALID_ADDRESS -> "INVALID_ADDRESS";
+            default -> String.valueOf(value);
+        };
     }
 
     private static @Nullable Row find(int function) {

@@ -1,7 +1,7 @@
 package dev.trapline.emu.semihosting;
 
 /** The operations of semihosting 2.0, chapter "Semihosting operations", as AArch32 calls them. */
-enum Operation {
+public enum Operation {
     SYS_OPEN(0x01, 3),
     SYS_CLOSE(0x02, 1),
     SYS_WRITEC(0x03, 0),
@@ -47,11 +47,17 @@ enum Operation {
         this.fields = fields;
     }
 
-    static Operation of(int number) {
+    /** The operation of a number; {@link #UNKNOWN} for those there are none of. */
+    public static Operation of(int number) {
         if (number < 0 || number >= BY_NUMBER.length || BY_NUMBER[number] == null) {
             return UNKNOWN;
         }
         return BY_NUMBER[number];
+    }
+
+    /** What r0 holds to ask for it; -1 of {@link #UNKNOWN}. */
+    public int number() {
+        return number;
     }
 
     /** Words of the parameter block that the call reads before anything else; 0 if r1 points to no such block. */
