@@ -5,6 +5,7 @@ import dev.trapline.recorder.RecordingException;
 import dev.trapline.recorder.checkpoint.CheckpointIndex;
 import dev.trapline.recorder.chronicle.SegmentHeader;
 import dev.trapline.recorder.chronicle.SegmentWriter;
+import dev.trapline.recorder.disks.BlockIndex;
 import dev.trapline.recorder.images.DurableFiles;
 import dev.trapline.recorder.images.ImageStore;
 import dev.trapline.recorder.manifest.Ending;
@@ -153,6 +154,9 @@ public final class Packer {
         Set<String> files = new LinkedHashSet<>(recording.images().stream()
                 .map(sha256 -> ImageStore.DIRECTORY + "/" + sha256)
                 .toList());
+        for (int disk = 0; disk < recording.disks().size(); disk++) {
+            files.add(BlockIndex.path(disk));
+        }
         recording.checkpoints().forEach(c -> files.add(CheckpointIndex.DIRECTORY + "/" + c.file()));
         if (!recording.checkpoints().isEmpty()) {
             files.add(CheckpointIndex.DIRECTORY + "/" + CheckpointIndex.FILE);

@@ -5,6 +5,7 @@ import dev.trapline.recorder.Digests;
 import dev.trapline.recorder.RecordingException;
 import dev.trapline.recorder.checkpoint.CheckpointIndex;
 import dev.trapline.recorder.checkpoint.CheckpointReader;
+import dev.trapline.recorder.disks.BlockIndex;
 import dev.trapline.recorder.images.ImageStore;
 import dev.trapline.recorder.manifest.Ending;
 import dev.trapline.recorder.manifest.Manifest;
@@ -12,8 +13,11 @@ import dev.trapline.recorder.pack.PackedStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A recording opened to be read: a directory, or what {@code pack} made of one. Its readers are for one thread; whoever
@@ -189,6 +193,27 @@ public final class Recording implements AutoCloseable {
         }
     }
 
+    /** Which blocks of a disk it holds; empty if there is no such disk, or it was recorded before blocks were stored. */
+    public Optional<BlockIndex> disk(int number) {
+        String path = BlockIndex.path(number);
+        try {
+            return store.file(path)
+                    .map(b -> BlockIndex.read(
+                            name() + "/" + path, b, number, manifestSha256(), state != RecordingState.ENDED));
+        } catch (IOException e) {
+            throw unreadable(name(), e);
+        }
+    }
+
+    /** The disks of which it holds blocks, in order. */
+    public List<BlockIndex> disks() {
+        return Stream.iterate(0, n -> n + 1)
+                .map(this::disk)
+                .takeWhile(Optional::isPresent)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
     /** The checkpoints that lie within the events that can be read, ascending. */
     public List<CheckpointIndex.Entry> checkpoints() {
         try {
@@ -226,7 +251,7 @@ public final class Recording implements AutoCloseable {
         return bytes;
     }
 
-    /** Reads and verifies everything: every event, image and checkpoint. Throws at the first damage. */
+    /** Reads and verifies everything: every event, image, block and checkpoint. Throws at the first damage. */
     public void verify() {
         EventReader reader = reader();
         while (reader.next()) {
@@ -238,8 +263,10 @@ public final class Recording implements AutoCloseable {
         for (Manifest.Image image : manifest.images()) {
             image(image.sha256());
         }
-        for (String sha256 : images()) {
-            image(sha256);
+        Set<String> verified = new HashSet<>(images());
+        verified.forEach(this::image);
+        for (BlockIndex disk : disks()) {
+            disk.blocks().values().stream().filter(b -> !verified.contains(b)).forEach(this::image);
         }
         for (CheckpointIndex.Entry entry : checkpoints()) {
             checkpoint(entry);

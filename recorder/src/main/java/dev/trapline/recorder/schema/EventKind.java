@@ -8,7 +8,8 @@ import java.util.Locale;
  * only: one that was ever used keeps its meaning.
  *
  * <p>How far time was skipped is an input, as a live source may end a wait early. What a device prints is a device's
- * doing: replay, which runs no devices, prints it from the log.
+ * doing: replay, which runs no devices, prints it from the log. Of semihosting, what came from outside is fed; that it was
+ * asked for, and what a call came to, is compared.
  */
 public enum EventKind {
     // spotless:off

@@ -16,6 +16,9 @@ public interface TraceSink {
     /** The most bytes of a call's arguments that are captured. */
     int MAX_CAPTURED = 256;
 
+    /** For a pCPU's number where something comes from outside the machine. */
+    int OUTSIDE = -1;
+
     /** The most argument registers a call shows. */
     int MAX_ARGUMENTS = 8;
 
@@ -151,9 +154,14 @@ public interface TraceSink {
     void stateHash(long count, long hi, long lo, int dirtyPages);
 
     /**
-     * A semihosting call: what it asked of the host, and what came back.
+     * A semihosting call. Of {@link #OUTSIDE}, what it learnt of the host's files or of keys that the UART gave up, which is
+     * fed when it is run again; of a pCPU, told after that, what it came to, which follows from the rest.
      *
-     * @param bytes written by the guest, or read for it
+     * @param operation the number in r0
+     * @param handle what it is about, else 0
+     * @param result of OUTSIDE, what {@code HostFiles} answered or how many keys there were, else what r0 holds then
+     * @param bytes of OUTSIDE: read for the guest (SYS_READ, and keys with SYS_READC), written by it (SYS_WRITE), or names
+     *     parted by a zero: of a file and of fopen's mode (SYS_OPEN), of a file (SYS_REMOVE), old and new (SYS_RENAME)
      */
     void semihosting(long count, int cpu, int operation, int handle, long result, byte[] bytes, int offset, int length);
 

@@ -1,14 +1,20 @@
 package dev.trapline.recorder.write;
 
 import dev.trapline.emu.exec.Pause;
+import dev.trapline.emu.machine.DiskSource;
 import dev.trapline.emu.machine.Machine;
+import dev.trapline.emu.machine.MachinePorts;
 import dev.trapline.emu.machine.RunningHash;
+import dev.trapline.emu.port.CallAbi;
+import dev.trapline.emu.port.HostFiles;
 import dev.trapline.emu.port.Observer;
+import dev.trapline.emu.psci.PsciAbi;
 import dev.trapline.emu.snapshot.StateReader;
 import dev.trapline.emu.snapshot.StateWriter;
 import dev.trapline.recorder.checkpoint.Checkpoint;
 import dev.trapline.recorder.checkpoint.CheckpointLimit;
 import dev.trapline.recorder.checkpoint.CheckpointWriter;
+import dev.trapline.recorder.disks.StoringDisks;
 import dev.trapline.recorder.schema.Batch;
 import dev.trapline.recorder.schema.EndKind;
 import java.util.Map;
@@ -32,13 +38,43 @@ public final class MachineRecorder {
     private long nextCheckpoint = Long.MAX_VALUE;
 
     public MachineRecorder(RecordingWriter writer, int cpus) {
+        this(writer, cpus, PsciAbi.INSTANCE);
+    }
+
+    /** @param calls what is captured of calls */
+    public MachineRecorder(RecordingWriter writer, int cpus, CallAbi calls) {
         this.writer = writer;
-        observer = new TraceObserver(writer.sink(), cpus);
+        observer = new TraceObserver(writer.sink(), cpus, calls);
     }
 
     /** What the machine is to be built with. */
     public Observer observer() {
         return observer;
+    }
+
+    /**
+     * What the machine's disks are to be: what is read of them is stored in the recording.
+     *
+     * @param live where they come from
+     */
+    public DiskSource disks(DiskSource live) {
+        StoringDisks disks = writer.disks(live);
+        observer.know(disks.reads());
+        return disks;
+    }
+
+    /**
+     * What the machine's files of the host are to be: what is answered is recorded.
+     *
+     * @param live what answers
+     */
+    public HostFiles files(HostFiles live) {
+        return new ToldFiles(live, observer);
+    }
+
+    /** The ports with which the machine is built: those, recorded. */
+    public MachinePorts recorded(MachinePorts ports) {
+        return ports.withDisks(disks(ports.disks())).withFiles(files(ports.files()));
     }
 
     /** Keeps checkpoints in the recording, as many as the limit allows; to be said before {@link #attach}. */
@@ -55,7 +91,7 @@ public final class MachineRecorder {
     public void attach(Machine built) {
         machine = built;
         hash = new RunningHash(built);
-        observer.attach(built.clock());
+        observer.attach(built);
         nextHash = after(built.clock().count, Batch.SPAN);
         if (limit.most() > 0 && !flightRecorder) {
             CheckpointWriter begun = writer.checkpoints(limit, built.save().memory());

@@ -1,5 +1,6 @@
 package dev.trapline.recorder.write;
 
+import dev.trapline.emu.machine.DiskSource;
 import dev.trapline.emu.mem.PhysicalMemory;
 import dev.trapline.recorder.Digests;
 import dev.trapline.recorder.RecordingException;
@@ -7,6 +8,7 @@ import dev.trapline.recorder.checkpoint.Checkpoint;
 import dev.trapline.recorder.checkpoint.CheckpointIndex;
 import dev.trapline.recorder.checkpoint.CheckpointLimit;
 import dev.trapline.recorder.checkpoint.CheckpointWriter;
+import dev.trapline.recorder.disks.StoringDisks;
 import dev.trapline.recorder.images.DurableFiles;
 import dev.trapline.recorder.images.ImageStore;
 import dev.trapline.recorder.manifest.Ending;
@@ -39,7 +41,9 @@ public final class RecordingWriter implements AutoCloseable {
     private final Segments segments;
     private final BatchWriter batches;
     private final TraceEncoder encoder;
+    private final byte[] manifestDigest;
     private @Nullable CheckpointWriter checkpointWriter;
+    private @Nullable StoringDisks disks;
     /** Memory to close the recording with when there is no other left: held, never read, and then let go. */
     @SuppressWarnings("UnusedVariable")
     private volatile byte @Nullable [] reserve = new byte[RESERVE];
@@ -50,6 +54,7 @@ public final class RecordingWriter implements AutoCloseable {
             Path recording, RecordingLock lock, Manifest manifest, byte[] digest, Optional<KeepLast> keepLast) {
         this.recording = recording;
         this.lock = lock;
+        this.manifestDigest = digest;
         this.images = new ImageStore(recording);
         this.checkpoints = new CheckpointIndex(recording);
         this.segments = new Segments(
@@ -182,6 +187,16 @@ public final class RecordingWriter implements AutoCloseable {
         }
     }
 
+    /** The machine's disks, so that what is read of them is stored. */
+    public StoringDisks disks(DiskSource live) {
+        if (disks != null) {
+            throw new IllegalStateException("the disks are stored already");
+        }
+        StoringDisks begun = new StoringDisks(live, recording, manifestDigest);
+        disks = begun;
+        return begun;
+    }
+
     /** Number of the event that is told next. */
     public long nextEvent() {
         return encoder.events() + 1;
@@ -287,6 +302,9 @@ public final class RecordingWriter implements AutoCloseable {
         ended = true;
         if (checkpointWriter != null) {
             checkpointWriter.close();
+        }
+        if (disks != null) {
+            disks.close();
         }
         batches.close();
         RecordingException failure = batches.failure();

@@ -2,17 +2,22 @@ package dev.trapline.recorder.write;
 
 import dev.trapline.emu.board.BoardDevice;
 import dev.trapline.emu.board.VirtBoard;
+import dev.trapline.emu.machine.Machine;
 import dev.trapline.emu.mem.BusDevice;
+import dev.trapline.emu.port.CallAbi;
 import dev.trapline.emu.port.Observer;
+import dev.trapline.emu.semihosting.Operation;
 import dev.trapline.emu.snapshot.Snapshottable;
 import dev.trapline.emu.snapshot.StateReader;
 import dev.trapline.emu.snapshot.StateWriter;
 import dev.trapline.emu.time.Clock;
+import dev.trapline.recorder.disks.BlockReads;
 import dev.trapline.recorder.schema.CallKind;
 import dev.trapline.recorder.schema.InputKind;
 import dev.trapline.recorder.schema.SleepKind;
 import dev.trapline.recorder.schema.TraceSink;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +38,12 @@ public final class TraceObserver implements Observer, Snapshottable {
     private final boolean[] open;
     private final long[] arguments = new long[TraceSink.MAX_ARGUMENTS];
     private final List<BoardDevice> board = VirtBoard.devices();
+    private final CallAbi calls;
+    private final CallCapture capture = new CallCapture();
+    /** Mode bits from which a pCPU took its last exception. */
+    private final int[] fromMode;
+
+    private Optional<BlockReads> known = Optional.empty();
 
     private @Nullable Clock clock;
     /** Virtual time up to which sleep went on, not told yet: several skips with nothing between are one. */
@@ -41,16 +52,25 @@ public final class TraceObserver implements Observer, Snapshottable {
     private @Nullable BusDevice lastDevice;
     private int lastIndex;
 
-    public TraceObserver(TraceSink sink, int cpus) {
+    /** @param calls what is captured of calls */
+    public TraceObserver(TraceSink sink, int cpus, CallAbi calls) {
         this.sink = sink;
+        this.calls = calls;
+        fromMode = new int[cpus];
         openReturn = new int[cpus];
         openNumber = new int[cpus];
         open = new boolean[cpus];
     }
 
-    /** Names the machine's clock, which exists only after its ports; until then nothing happens. */
-    public void attach(Clock machineClock) {
-        clock = machineClock;
+    /** Names the machine, which exists only after its ports; until then nothing happens. */
+    public void attach(Machine machine) {
+        clock = machine.clock();
+        capture.attach(machine.callers());
+    }
+
+    /** Bytes that were read so are told as the image's from now on. */
+    void know(BlockReads reads) {
+        known = Optional.of(reads);
     }
 
     /** Tells what was held back: to be called before anything else is told to the sink. */
@@ -89,25 +109,38 @@ public final class TraceObserver implements Observer, Snapshottable {
 
     @Override
     public void exceptionTaken(
-            int cpu, int vector, int fromMode, int toMode, int syndrome, int address, int hpfar, int returnAddress) {
+            int cpu, int vector, int from, int toMode, int syndrome, int address, int hpfar, int returnAddress) {
+        fromMode[cpu] = from;
         // HPFAR holds IPA[39:12] from bit 4 up; the offset in the page is the virtual address's.
         long ipa = hpfar == 0 ? 0 : (hpfar & 0xffff_fff0L) << 8 | address & 0xfff;
         sink.exceptionTaken(
-                now(), cpu, vector, fromMode, toMode, syndrome, unsigned(address), ipa, unsigned(returnAddress));
+                now(), cpu, vector, from, toMode, syndrome, unsigned(address), ipa, unsigned(returnAddress));
     }
 
     @Override
     public void hypervisorCalled(int cpu, int immediate, int returnAddress, int[] r) {
-        // SMC Calling Convention numbers come in r0, with immediate 0; Xen's come in r12.
-        int number = immediate == 0 ? r[0] : r[12];
-        int first = immediate == 0 ? 1 : 0;
+        int number = r[calls.numberRegister(immediate)];
+        int first = calls.firstArgument(immediate);
         for (int i = 0; i < ARGUMENTS; i++) {
             arguments[i] = unsigned(r[first + i]);
         }
         open[cpu] = true;
         openReturn[cpu] = returnAddress;
         openNumber[cpu] = number;
-        sink.call(now(), cpu, CallKind.HVC, immediate, number, arguments, ARGUMENTS, NOTHING, 0, 0, 0);
+        capture.begin(cpu, fromMode[cpu]);
+        calls.capture(CallAbi.Way.HVC, immediate, number, arguments, capture);
+        sink.call(
+                now(),
+                cpu,
+                CallKind.HVC,
+                immediate,
+                number,
+                arguments,
+                ARGUMENTS,
+                capture.bytes,
+                0,
+                capture.length,
+                capture.fullLength);
     }
 
     @Override
@@ -164,8 +197,18 @@ public final class TraceObserver implements Observer, Snapshottable {
 
     @Override
     public void deviceWroteMemory(long pa, byte[] bytes, int offset, int length) {
-        for (int done = 0; done < length; done += TraceSink.MAX_BYTES) {
-            sink.memoryWritten(now(), pa + done, bytes, offset + done, Math.min(length - done, TraceSink.MAX_BYTES));
+        for (int done = 0; done < length; ) {
+            int n = Math.min(length - done, TraceSink.MAX_BYTES);
+            Optional<BlockReads.Place> place =
+                    known.isPresent() ? known.get().find(bytes, offset + done, n) : Optional.empty();
+            if (place.isPresent()) {
+                n = place.get().length();
+                sink.memoryWrittenFromImage(
+                        now(), pa + done, place.get().sha256(), place.get().offset(), n);
+            } else {
+                sink.memoryWritten(now(), pa + done, bytes, offset + done, n);
+            }
+            done += n;
         }
     }
 
@@ -234,6 +277,21 @@ public final class TraceObserver implements Observer, Snapshottable {
     @Override
     public void worldSwitch(int cpu, long vttbr) {
         sink.worldSwitch(now(), cpu, vttbr);
+    }
+
+    @Override
+    public void semihostingCall(int cpu, int operation, int handle, int result) {
+        sink.semihosting(now(), cpu, operation, handle, result, NOTHING, 0, 0);
+    }
+
+    @Override
+    public void keysTakenFromUart(byte[] keys) {
+        hostAnswered(Operation.SYS_READC, 0, keys.length, keys, keys.length);
+    }
+
+    /** What a semihosting call learnt from outside; {@code bytes} as {@link TraceSink#semihosting} says. */
+    void hostAnswered(Operation operation, int handle, long result, byte[] bytes, int length) {
+        sink.semihosting(now(), TraceSink.OUTSIDE, operation.number(), handle, result, bytes, 0, length);
     }
 
     @Override

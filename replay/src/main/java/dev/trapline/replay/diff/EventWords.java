@@ -1,7 +1,10 @@
 package dev.trapline.replay.diff;
 
+import dev.trapline.emu.port.CallAbi;
+import dev.trapline.emu.psci.PsciAbi;
 import dev.trapline.emu.state.Mode;
 import dev.trapline.recorder.schema.TraceEvent;
+import dev.trapline.recorder.schema.TraceSink;
 import dev.trapline.replay.symbols.Symbols;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -16,16 +19,8 @@ final class EventWords {
             0x14, "trap to Hyp",
             0x18, "IRQ",
             0x1c, "FIQ");
-    private static final Map<Integer, String> PSCI = Map.of(
-            0x8400_0000, "PSCI_VERSION",
-            0x8400_0001, "CPU_SUSPEND",
-            0x8400_0002, "CPU_OFF",
-            0x8400_0003, "CPU_ON",
-            0x8400_0004, "AFFINITY_INFO",
-            0x8400_0006, "MIGRATE_INFO_TYPE",
-            0x8400_0008, "SYSTEM_OFF",
-            0x8400_0009, "SYSTEM_RESET",
-            0x8400_000a, "PSCI_FEATURES");
+
+    private static final CallAbi ABI = PsciAbi.INSTANCE;
 
     private EventWords() {}
 
@@ -40,8 +35,10 @@ final class EventWords {
                         e.faultAddress() == 0 ? "" : ", address " + symbols.describe(e.faultAddress()));
             case TraceEvent.Call e -> call(e);
             case TraceEvent.CallReturn e ->
-                name(e.number()) + " returned "
-                        + e.results().stream().map(EventWords::hex).collect(Collectors.joining(", "));
+                ABI.name(e.call().way(), 0, e.number()).orElse(hex(e.number() & 0xffff_ffffL)) + " returned "
+                        + e.results().stream()
+                                .map(r -> ABI.result(e.call().way(), 0, e.number(), r))
+                                .collect(Collectors.joining(", "));
             case TraceEvent.DeviceRead e -> String.format("read  0x%08x: 0x%x", e.pa(), e.value());
             case TraceEvent.DeviceWrite e -> String.format("write 0x%08x: 0x%x", e.pa(), e.value());
             case TraceEvent.ComplexRead e -> String.format("read  0x%08x: 0x%x", e.pa(), e.value());
@@ -75,19 +72,26 @@ final class EventWords {
             case TraceEvent.Reset e -> "reset";
             case TraceEvent.StateHash e -> String.format("state hash %016x%016x", e.hi(), e.lo());
             case TraceEvent.Semihosting e ->
-                String.format("semihosting call 0x%02x gave 0x%x", e.operation(), e.result());
+                String.format(
+                        "semihosting %s of handle %d gave %d",
+                        e.cpu() == TraceSink.OUTSIDE
+                                ? "answer to 0x" + Integer.toHexString(e.operation())
+                                : "call 0x" + Integer.toHexString(e.operation()),
+                        e.handle(),
+                        e.result());
             case TraceEvent.Model e -> "model event " + e.modelKind();
             case TraceEvent.Note e -> "note: " + e.text();
         };
     }
 
     private static String call(TraceEvent.Call e) {
-        return e.call() + " " + (e.immediate() == 0 ? "" : "#" + e.immediate() + " ") + name(e.number()) + "("
-                + e.arguments().stream().map(EventWords::hex).collect(Collectors.joining(", ")) + ")";
-    }
-
-    private static String name(int number) {
-        return PSCI.getOrDefault(number, String.format("0x%x", number));
+        return e.call() + " " + (e.immediate() == 0 ? "" : "#" + e.immediate() + " ")
+                + ABI.format(
+                        e.call().way(),
+                        e.immediate(),
+                        e.number(),
+                        e.arguments(),
+                        e.captured().toArray());
     }
 
     private static String hex(long value) {

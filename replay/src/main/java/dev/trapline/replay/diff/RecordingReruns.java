@@ -7,7 +7,7 @@ import dev.trapline.recorder.checkpoint.CheckpointReader;
 import dev.trapline.recorder.read.Recording;
 import dev.trapline.recorder.write.MachineManifest;
 import dev.trapline.replay.session.Divergence;
-import dev.trapline.replay.session.RecordedEvents;
+import dev.trapline.replay.session.Recorded;
 import dev.trapline.replay.session.ReplaySession;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,8 +52,7 @@ final class RecordingReruns implements Reruns {
 
     @Override
     public Rerun at(long count) {
-        ReplaySession session = ReplaySession.replay(
-                spec, RecordedEvents.of(recording), sha256 -> recording.image(sha256.asHex()), b -> {});
+        ReplaySession session = ReplaySession.replay(spec, Recorded.of(recording), b -> {});
         nearest(count, session).ifPresent(session::restore);
         SessionRerun rerun = new SessionRerun(session);
         if (rerun.run(count)) {

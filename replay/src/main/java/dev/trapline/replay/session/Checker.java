@@ -9,9 +9,12 @@ import dev.trapline.recorder.schema.TraceEvent;
 import dev.trapline.recorder.schema.TracePosition;
 import dev.trapline.recorder.schema.TraceSink;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,16 +24,36 @@ import org.jspecify.annotations.Nullable;
 final class Checker implements TraceSink {
     private static final int SHOWN_BEFORE = 10;
     private static final int UNKNOWN_DEVICE = -1;
+    private static final byte[] NOTHING = {};
 
     private final EventWindow window;
     private final IntConsumer console;
     private final boolean liveDevices;
+    private final Function<ByteString, byte[]> images;
+    private final LongSupplier count;
+    private final PrintedAhead printed = new PrintedAhead();
 
-    /** @param liveDevices whether devices run, and print by themselves */
-    Checker(EventWindow window, IntConsumer console, boolean liveDevices) {
+    /**
+     * @param liveDevices whether devices run, and print by themselves
+     * @param images the bytes of an image by its SHA-256
+     * @param count the machine's, now
+     */
+    Checker(
+            EventWindow window,
+            IntConsumer console,
+            boolean liveDevices,
+            Function<ByteString, byte[]> images,
+            LongSupplier count) {
         this.window = window;
         this.console = console;
         this.liveDevices = liveDevices;
+        this.images = images;
+        this.count = count;
+    }
+
+    /** The machine became another: what was printed on the way to here no longer counts. */
+    void forget() {
+        printed.clear();
     }
 
     /** The next event that is to recur, or that the session or the feed sees to; null at the end. */
@@ -38,12 +61,15 @@ final class Checker implements TraceSink {
     TraceEvent expected() {
         while (true) {
             TraceEvent e = window.peek();
-            boolean passed = e instanceof TraceEvent.Note || !liveDevices && e instanceof TraceEvent.Console;
+            // What a program will print by itself, by semihosting, is not printed before it.
+            boolean passed = e instanceof TraceEvent.Note
+                    || !liveDevices && e instanceof TraceEvent.Console && e.at().count() <= count.getAsLong();
             if (!passed) {
                 return e;
             }
-            if (e instanceof TraceEvent.Console printed) {
-                console.accept(printed.byteValue());
+            if (e instanceof TraceEvent.Console c) {
+                console.accept(c.byteValue());
+                printed.add(c.at().count(), c.byteValue());
             }
             window.take();
         }
@@ -73,6 +99,11 @@ final class Checker implements TraceSink {
     /** As {@link #diverged}, by a read that the recording has not, and whose value is therefore unknown. */
     RuntimeException divergedAtRead(long count, int cpu, long pa, int size) {
         return diverged(count, new TraceEvent.DeviceRead(at(count), cpu, UNKNOWN_DEVICE, pa, size, 0));
+    }
+
+    /** As {@link #diverged}, by a question to the host's files that the recording has not, and no answer to it. */
+    DivergenceException divergedAtFile(long at, int operation, int handle, ByteString asked) {
+        return diverged(at, new TraceEvent.Semihosting(at(at), TraceSink.OUTSIDE, operation, handle, 0, asked));
     }
 
     /** Where something that happens now stands, if it is what is expected. */
@@ -204,7 +235,31 @@ final class Checker implements TraceSink {
 
     @Override
     public void memoryWritten(long count, long pa, byte[] bytes, int offset, int length) {
-        check(new TraceEvent.MemoryWritten(at(count), pa, ByteString.of(bytes, offset, length)));
+        // The recording may have it in pieces, of which some are stored with the disk they were read from.
+        for (int done = 0; done < length; ) {
+            TraceEvent e = expected();
+            byte[] had = e == null || e.at().count() != count ? NOTHING : written(e, pa + done);
+            if (had.length == 0
+                    || had.length > length - done
+                    || !Arrays.equals(had, 0, had.length, bytes, offset + done, offset + done + had.length)) {
+                ByteString rest = ByteString.of(bytes, offset + done, length - done);
+                throw diverged(count, new TraceEvent.MemoryWritten(at(count), pa + done, rest));
+            }
+            window.take();
+            done += had.length;
+        }
+    }
+
+    /** What an event wrote to an address; nothing if it did not. */
+    private byte[] written(TraceEvent e, long pa) {
+        if (e instanceof TraceEvent.MemoryWritten w && w.pa() == pa) {
+            return w.bytes().toArray();
+        }
+        if (e instanceof TraceEvent.MemoryWrittenFromImage w && w.pa() == pa) {
+            int from = Math.toIntExact(w.imageOffset());
+            return Arrays.copyOfRange(images.apply(w.sha256()), from, Math.toIntExact(from + w.length()));
+        }
+        return NOTHING;
     }
 
     @Override
@@ -244,8 +299,15 @@ final class Checker implements TraceSink {
 
     @Override
     public void console(long count, int byteValue) {
-        check(new TraceEvent.Console(at(count), byteValue));
-        console.accept(byteValue);
+        if (liveDevices) {
+            check(new TraceEvent.Console(at(count), byteValue));
+            console.accept(byteValue);
+            return;
+        }
+        expected();
+        if (!printed.take(count, byteValue)) {
+            throw diverged(count, new TraceEvent.Console(at(count), byteValue));
+        }
     }
 
     @Override

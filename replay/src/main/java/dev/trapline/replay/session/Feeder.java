@@ -2,8 +2,10 @@ package dev.trapline.replay.session;
 
 import dev.trapline.emu.mem.DeviceEffects;
 import dev.trapline.emu.port.DeviceFeed;
+import dev.trapline.emu.semihosting.Operation;
 import dev.trapline.emu.time.Deadlines;
 import dev.trapline.recorder.schema.TraceEvent;
+import dev.trapline.recorder.schema.TraceSink;
 import dev.trapline.recorder.write.TraceObserver;
 import org.jspecify.annotations.Nullable;
 
@@ -149,6 +151,18 @@ final class Feeder implements DeviceFeed {
             return e.value();
         }
         throw checker.divergedAtRead(stop.count(), cpu, pa, size);
+    }
+
+    @Override
+    public byte[] unreadKeys() {
+        deliver(stop.count());
+        if (checker.expected() instanceof TraceEvent.Semihosting e
+                && e.at().count() == stop.count()
+                && e.cpu() == TraceSink.OUTSIDE
+                && e.operation() == Operation.SYS_READC.number()) {
+            return e.bytes().toArray();
+        }
+        return new byte[0];
     }
 
     @Override

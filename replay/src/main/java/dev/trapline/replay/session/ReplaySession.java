@@ -39,48 +39,37 @@ public final class ReplaySession implements Feeder.Stop {
 
     private volatile boolean leaving;
 
-    private ReplaySession(
-            MachineSpec spec,
-            EventSource events,
-            Function<ByteString, byte[]> images,
-            IntConsumer console,
-            boolean liveDevices) {
+    private ReplaySession(MachineSpec spec, Recorded from, IntConsumer console, boolean liveDevices) {
         this.liveDevices = liveDevices;
-        window = new EventWindow(events, liveDevices ? RecordedInputs::isStop : Feeder::isStop);
-        checker = new Checker(window, console, liveDevices);
-        observer = new TraceObserver(checker, spec.cpus());
+        window = new EventWindow(from.events(), liveDevices ? RecordedInputs::isStop : Feeder::isStop);
+        Function<ByteString, byte[]> images = new ImageCache(from.images());
+        checker = new Checker(window, console, liveDevices, images, this::count);
+        observer = new TraceObserver(checker, spec.cpus(), from.calls());
         standstill = new Standstill(window, checker, this);
         RecordedInputs inputs = new RecordedInputs(window, checker, observer, standstill, this, spec.rtcSeconds());
         DeviceFeed feed = liveDevices
                 ? DeviceFeed.NONE
                 : new Feeder(window, checker, observer, new RecordedEffects(images), standstill, this);
-        machine = new Machine(spec, new MachinePorts(b -> {}, inputs, observer, Diagnostics.NONE), feed);
-        observer.attach(machine.clock());
+        MachinePorts ports = new MachinePorts(b -> {}, inputs, observer, Diagnostics.NONE)
+                .withFiles(new RecordedFiles(window, checker, observer, this))
+                .withDisks(from.disks());
+        machine = new Machine(spec, ports, feed);
+        observer.attach(machine);
         hash = new RunningHash(machine);
     }
 
     /**
      * A machine without devices.
      *
-     * @param events the recording's, from its first
-     * @param images the bytes of an image of the recording by its SHA-256
      * @param console takes what the guest printed
      */
-    public static ReplaySession replay(
-            MachineSpec spec, EventSource events, Function<ByteString, byte[]> images, IntConsumer console) {
-        return new ReplaySession(spec, events, images, console, false);
+    public static ReplaySession replay(MachineSpec spec, Recorded from, IntConsumer console) {
+        return new ReplaySession(spec, from, console, false);
     }
 
     /** A machine with live devices. */
-    public static ReplaySession verify(MachineSpec spec, EventSource events, IntConsumer console) {
-        return new ReplaySession(
-                spec,
-                events,
-                sha256 -> {
-                    throw new IllegalStateException("live devices read their own images");
-                },
-                console,
-                true);
+    public static ReplaySession verify(MachineSpec spec, Recorded from, IntConsumer console) {
+        return new ReplaySession(spec, from, console, true);
     }
 
     /** How far a run came, and why it ended there. */
@@ -118,6 +107,7 @@ public final class ReplaySession implements Feeder.Stop {
     public void restore(Checkpoint checkpoint) {
         machine.restore(checkpoint.machine());
         observer.restore(new StateReader(checkpoint.observer()));
+        checker.forget();
         window.goTo(checkpoint.nextEvent());
         leaving = false;
         last = null;

@@ -24,20 +24,12 @@ public final class Rerun {
      * @param console takes what the guest printed
      */
     public static ReplaySession replay(Recording recording, IntConsumer console) {
-        return begun(
-                recording,
-                ReplaySession.replay(
-                        MachineManifest.read(recording),
-                        RecordedEvents.of(recording),
-                        sha256 -> recording.image(sha256.asHex()),
-                        console));
+        return begun(recording, ReplaySession.replay(MachineManifest.read(recording), Recorded.of(recording), console));
     }
 
     /** With live devices. */
     public static ReplaySession verify(Recording recording, IntConsumer console) {
-        return begun(
-                recording,
-                ReplaySession.verify(MachineManifest.read(recording), RecordedEvents.of(recording), console));
+        return begun(recording, ReplaySession.verify(MachineManifest.read(recording), Recorded.of(recording), console));
     }
 
     /**

@@ -5,7 +5,7 @@ import dev.trapline.emu.machine.MachineSpec;
 import dev.trapline.recorder.checkpoint.Checkpoint;
 import dev.trapline.recorder.read.Recording;
 import dev.trapline.replay.session.Divergence;
-import dev.trapline.replay.session.RecordedEvents;
+import dev.trapline.replay.session.Recorded;
 import dev.trapline.replay.session.ReplaySession;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -17,8 +17,7 @@ final class Cursor implements AutoCloseable {
 
     Cursor(Path path, MachineSpec spec) {
         recording = Recording.open(path);
-        session = ReplaySession.replay(
-                spec, RecordedEvents.of(recording), sha256 -> recording.image(sha256.asHex()), b -> {});
+        session = ReplaySession.replay(spec, Recorded.of(recording), b -> {});
     }
 
     Machine machine() {

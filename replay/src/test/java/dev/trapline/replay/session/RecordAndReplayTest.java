@@ -37,13 +37,11 @@ class RecordAndReplayTest {
             RecordedProgram recorded = RecordedProgram.record(spec, path, CheckpointLimit.NONE);
             try (Recording recording = Recording.open(path)) {
                 ByteArrayOutputStream console = new ByteArrayOutputStream();
-                assertExactToTheEnd(
-                        ReplaySession.replay(spec, RecordedEvents.of(recording), d -> new byte[0], console::write),
-                        recorded);
+                assertExactToTheEnd(ReplaySession.replay(spec, Recorded.of(recording), console::write), recorded);
                 assertThat(console.toString(StandardCharsets.ISO_8859_1)).isEqualTo(recorded.console());
 
                 console.reset();
-                assertExactToTheEnd(ReplaySession.verify(spec, RecordedEvents.of(recording), console::write), recorded);
+                assertExactToTheEnd(ReplaySession.verify(spec, Recorded.of(recording), console::write), recorded);
                 assertThat(console.toString(StandardCharsets.ISO_8859_1)).isEqualTo(recorded.console());
             }
         }
@@ -66,7 +64,7 @@ class RecordAndReplayTest {
         long interval = Math.max(1, length / 23);
         RecordedProgram recorded = RecordedProgram.record(spec, path, new CheckpointLimit(9, Long.MAX_VALUE, interval));
         try (Recording recording = Recording.open(path)) {
-            ReplaySession session = ReplaySession.replay(spec, RecordedEvents.of(recording), d -> new byte[0], b -> {});
+            ReplaySession session = ReplaySession.replay(spec, Recorded.of(recording), b -> {});
             CheckpointReader kept =
                     recording.checkpointReader(session.machine().save().memory());
             assertThat(kept.counts().size()).isBetween(4, 9);
@@ -82,7 +80,7 @@ class RecordAndReplayTest {
                 return session.machine().stateSha256();
             });
             List<Long> counts = new ArrayList<>(states.keySet());
-            ReplaySession live = ReplaySession.verify(spec, RecordedEvents.of(recording), b -> {});
+            ReplaySession live = ReplaySession.verify(spec, Recorded.of(recording), b -> {});
             Checkpoint liveStart = live.save();
             for (int i = 0; i < 30; i++) {
                 long to = counts.get(random.nextInt(counts.size()));

@@ -9,7 +9,9 @@ import dev.trapline.emu.machine.MachinePorts;
 import dev.trapline.emu.machine.MachineSpec;
 import dev.trapline.emu.machine.OnReset;
 import dev.trapline.emu.port.Diagnostics;
+import dev.trapline.emu.port.HostFiles;
 import dev.trapline.emu.port.InputSource;
+import dev.trapline.emu.semihosting.HostDirectory;
 import dev.trapline.fixtures.BaremetalCase;
 import dev.trapline.recorder.checkpoint.CheckpointLimit;
 import dev.trapline.recorder.schema.EndKind;
@@ -17,11 +19,16 @@ import dev.trapline.recorder.write.MachineManifest;
 import dev.trapline.recorder.write.MachineRecorder;
 import dev.trapline.recorder.write.RecordingWriter;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A program that was run and recorded.
@@ -31,9 +38,9 @@ import java.util.Optional;
 public record RecordedProgram(MachineSpec spec, String state, long count, EndKind end, String console) {
     private static final long MOST_INSTRUCTIONS = 50_000_000;
 
-    /** The programs that can be recorded. */
+    /** The programs that are recorded: all. */
     public static List<BaremetalCase> cases() {
-        return BaremetalCase.all().stream().filter(c -> !c.semihosting()).toList();
+        return BaremetalCase.all();
     }
 
     /** A machine to run one. */
@@ -43,13 +50,49 @@ public record RecordedProgram(MachineSpec spec, String state, long count, EndKin
                 .cpus(program.cpus())
                 .memoryBytes(128L << 20)
                 .seed(seed)
+                .semihosting(program.semihosting())
                 .onReset(OnReset.STOP)
                 .bootMode(program.hyp() ? BootMode.HYP : BootMode.SVC)
                 .build();
     }
 
-    /** Runs and records. */
+    /** A machine of two CPUs to run any that was made to be recorded, and needs no devices. */
+    public static MachineSpec spec(Path elf, long seed) {
+        return MachineSpec.builder()
+                .images(BootImages.NONE.withKernel(Image.read("kernel", elf)))
+                .cpus(2)
+                .memoryBytes(128L << 20)
+                .seed(seed)
+                .build();
+    }
+
+    /** Runs and records; with semihosting, with a directory of files that is gone when this returns. */
     public static RecordedProgram record(MachineSpec spec, Path recording, CheckpointLimit checkpoints) {
+        if (!spec.semihosting()) {
+            return record(spec, recording, checkpoints, HostFiles.NONE);
+        }
+        try {
+            Path files = Files.createTempDirectory(recording.getParent(), "files");
+            try (HostDirectory directory = HostDirectory.of(files)) {
+                return record(spec, recording, checkpoints, directory);
+            } finally {
+                remove(files);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void remove(Path directory) throws IOException {
+        try (Stream<Path> all = Files.walk(directory)) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        }
+    }
+
+    private static RecordedProgram record(
+            MachineSpec spec, Path recording, CheckpointLimit checkpoints, HostFiles files) {
         ByteArrayOutputStream console = new ByteArrayOutputStream();
         try (RecordingWriter.Preparation preparation = RecordingWriter.prepare(recording);
                 RecordingWriter writer = preparation.start(
@@ -58,11 +101,12 @@ public record RecordedProgram(MachineSpec spec, String state, long count, EndKin
             recorder.keepCheckpoints(checkpoints);
             Machine machine = new Machine(
                     spec,
-                    new MachinePorts(
-                            console::write,
-                            InputSource.silent(spec.rtcSeconds()),
-                            recorder.observer(),
-                            Diagnostics.NONE));
+                    recorder.recorded(new MachinePorts(
+                                    console::write,
+                                    InputSource.silent(spec.rtcSeconds()),
+                                    recorder.observer(),
+                                    Diagnostics.NONE)
+                            .withFiles(files)));
             recorder.attach(machine);
             EndKind end = kind(recorder.run(MOST_INSTRUCTIONS, Long.MAX_VALUE));
             recorder.end(end, "it ended", Map.of());

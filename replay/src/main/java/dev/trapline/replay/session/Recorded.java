@@ -1,0 +1,33 @@
+package dev.trapline.replay.session;
+
+import dev.trapline.emu.machine.DiskSource;
+import dev.trapline.emu.port.CallAbi;
+import dev.trapline.emu.psci.PsciAbi;
+import dev.trapline.recorder.disks.StoredDisks;
+import dev.trapline.recorder.read.Recording;
+import dev.trapline.recorder.schema.ByteString;
+import java.util.function.Function;
+
+/**
+ * What a machine is run again from.
+ *
+ * @param events from the first
+ * @param images the bytes of an image by its SHA-256
+ * @param disks what was on the disks, for live devices
+ * @param calls by which the arguments of calls were captured
+ */
+public record Recorded(EventSource events, Function<ByteString, byte[]> images, DiskSource disks, CallAbi calls) {
+    /** All of a recording, which stays open as long as it is used. */
+    public static Recorded of(Recording recording) {
+        return new Recorded(
+                RecordedEvents.of(recording),
+                sha256 -> recording.image(sha256.asHex()),
+                new StoredDisks(recording),
+                PsciAbi.INSTANCE);
+    }
+
+    /** The same, where calls were captured by another convention. */
+    public Recorded withCalls(CallAbi convention) {
+        return new Recorded(events, images, disks, convention);
+    }
+}

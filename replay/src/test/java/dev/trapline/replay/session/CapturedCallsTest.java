@@ -1,0 +1,161 @@
+package dev.trapline.replay.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trapline.emu.board.BootMode;
+import dev.trapline.emu.board.boot.BootImages;
+import dev.trapline.emu.board.boot.Image;
+import dev.trapline.emu.machine.Machine;
+import dev.trapline.emu.machine.MachinePorts;
+import dev.trapline.emu.machine.MachineSpec;
+import dev.trapline.emu.port.CallAbi;
+import dev.trapline.fixtures.RecordingCase;
+import dev.trapline.recorder.read.EventReader;
+import dev.trapline.recorder.read.Recording;
+import dev.trapline.recorder.schema.EndKind;
+import dev.trapline.recorder.schema.TraceEvent;
+import dev.trapline.recorder.schema.TraceSink;
+import dev.trapline.recorder.write.MachineManifest;
+import dev.trapline.recorder.write.MachineRecorder;
+import dev.trapline.recorder.write.RecordingWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a hypercall's arguments point to is captured when it is made, and again when the run is. */
+class CapturedCallsTest {
+    private static final int IMMEDIATE = 0x1234;
+    private static final long CODE = 0x4020_0000L;
+
+    @TempDir
+    Path directory;
+
+    /** A hypervisor's calling convention, as far as it matters here. */
+    private record Convention(long... lengths) implements CallAbi {
+        @Override
+        public Optional<String> name(Way way, int immediate, int number) {
+            return way == Way.HVC && immediate == IMMEDIATE ? Optional.of("test_op") : Optional.empty();
+        }
+
+        @Override
+        public List<String> arguments(Way way, int immediate, int number) {
+            return List.of("cmd");
+        }
+
+        @Override
+        public void capture(Way way, int immediate, int number, long[] arguments, CallerMemory memory) {
+            if (name(way, immediate, number).isPresent()) {
+                byte[] first = new byte[4];
+                assertThat(memory.read(CODE, first, 0, 4)).isTrue();
+                assertThat(memory.read(0x3000_0000L, first, 0, 4))
+                        .as("no memory")
+                        .isFalse();
+                for (long length : lengths) {
+                    memory.capture(length < 0 ? 0x3000_0000L : CODE, Math.abs(length));
+                }
+            }
+        }
+    }
+
+    private List<TraceEvent.Call> recorded(Path path, CallAbi abi) {
+        RecordingCase program = RecordingCase.named("events-hyp");
+        MachineSpec spec = MachineSpec.builder()
+                .images(BootImages.NONE.withKernel(Image.read("kernel", program.elf())))
+                .cpus(program.cpus())
+                .bootMode(BootMode.HYP)
+                .memoryBytes(RecordingCase.MEMORY_BYTES)
+                .build();
+        try (RecordingWriter.Preparation preparation = RecordingWriter.prepare(path);
+                RecordingWriter writer = preparation.start(
+                        MachineManifest.put(spec, "test", List.of(), preparation), Optional.empty())) {
+            MachineRecorder recorder = new MachineRecorder(writer, spec.cpus(), abi);
+            MachinePorts none = MachinePorts.none();
+            Machine machine = new Machine(
+                    spec,
+                    recorder.recorded(
+                            new MachinePorts(none.console(), none.inputs(), recorder.observer(), none.diagnostics())));
+            recorder.attach(machine);
+            recorder.run(program.most(), Long.MAX_VALUE);
+            recorder.end(EndKind.POWEROFF, "it ended", Map.of());
+        }
+        List<TraceEvent.Call> calls = new ArrayList<>();
+        try (Recording recording = Recording.open(path)) {
+            EventReader reader = recording.reader();
+            while (reader.next()) {
+                if (reader.event() instanceof TraceEvent.Call c && c.immediate() == IMMEDIATE) {
+                    calls.add(c);
+                }
+            }
+        }
+        assertThat(calls).isNotEmpty();
+        return calls;
+    }
+
+    /** What the program's file has at {@link #CODE}, its first bytes. */
+    private static byte[] code(int length) {
+        Image elf = Image.read("kernel", RecordingCase.named("events-hyp").elf());
+        MachineSpec spec = MachineSpec.builder()
+                .images(BootImages.NONE.withKernel(elf))
+                .memoryBytes(RecordingCase.MEMORY_BYTES)
+                .build();
+        byte[] bytes = new byte[length];
+        new Machine(spec, MachinePorts.none()).memory().read(CODE, bytes, 0, length);
+        return bytes;
+    }
+
+    @Test
+    void bytesAreCapturedOneAfterAnother() {
+        byte[] code = code(16);
+        for (TraceEvent.Call call : recorded(directory.resolve("rec"), new Convention(16, 8))) {
+            byte[] both = Arrays.copyOf(code, 24);
+            System.arraycopy(code, 0, both, 16, 8);
+            assertThat(call.captured().toArray()).isEqualTo(both);
+            assertThat(call.fullLength()).isEqualTo(24);
+        }
+    }
+
+    @Test
+    void whatHasNoRoomOrCannotBeReadIsCountedOnly() {
+        for (TraceEvent.Call call : recorded(directory.resolve("long"), new Convention(300, 5))) {
+            assertThat(call.captured().toArray()).isEqualTo(code(TraceSink.MAX_CAPTURED));
+            assertThat(call.fullLength()).isEqualTo(305);
+        }
+        for (TraceEvent.Call call : recorded(directory.resolve("hole"), new Convention(4, -8, 4))) {
+            assertThat(call.captured().toArray())
+                    .as("nothing stands where something else should")
+                    .isEqualTo(code(4));
+            assertThat(call.fullLength()).isEqualTo(16);
+        }
+        for (TraceEvent.Call call :
+                recorded(directory.resolve("nonsense"), new Convention(Long.MAX_VALUE, Long.MAX_VALUE))) {
+            assertThat(call.fullLength()).isEqualTo(Integer.MAX_VALUE);
+        }
+    }
+
+    @Test
+    void aRunCapturedAgainIsTheSameAndAnotherCaptureIsADivergence() {
+        Path path = directory.resolve("rec");
+        CallAbi convention = new Convention(40);
+        TraceEvent.Call first = recorded(path, convention).getFirst();
+        try (Recording recording = Recording.open(path)) {
+            MachineSpec spec = MachineManifest.read(recording);
+            ReplaySession.Outcome ended = new ReplaySession.Outcome.Ended(EndKind.POWEROFF);
+            assertThat(ReplaySession.replay(spec, Recorded.of(recording).withCalls(convention), b -> {})
+                            .run(Long.MAX_VALUE))
+                    .isEqualTo(ended);
+            assertThat(ReplaySession.verify(spec, Recorded.of(recording).withCalls(convention), b -> {})
+                            .run(Long.MAX_VALUE))
+                    .isEqualTo(ended);
+            assertThat(ReplaySession.replay(spec, Recorded.of(recording), b -> {})
+                            .run(Long.MAX_VALUE))
+                    .isInstanceOfSatisfying(
+                            ReplaySession.Outcome.Diverged.class,
+                            d -> assertThat(d.divergence().expected()).contains(first));
+        }
+    }
+}
