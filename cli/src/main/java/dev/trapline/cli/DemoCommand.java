@@ -18,7 +18,7 @@ import dev.trapline.recorder.schema.TraceEvent;
 import dev.trapline.recorder.write.MachineManifest;
 import dev.trapline.recorder.write.MachineRecorder;
 import dev.trapline.recorder.write.RecordingWriter;
-import dev.trapline.replay.session.RecordedEvents;
+import dev.trapline.replay.session.Recorded;
 import dev.trapline.replay.session.ReplaySession;
 import dev.trapline.replay.symbols.ElfSymbolReader;
 import dev.trapline.replay.symbols.Symbols;
@@ -73,8 +73,7 @@ final class DemoCommand implements Callable<Integer> {
         try (Recording recording = Recording.open(path)) {
             out.println();
             out.println("2. The recording is replayed, without the devices it was made with:");
-            ReplaySession session = ReplaySession.replay(
-                    machine, RecordedEvents.of(recording), sha256 -> recording.image(sha256.asHex()), b -> {});
+            ReplaySession session = ReplaySession.replay(machine, Recorded.of(recording), b -> {});
             ReplaySession.Outcome outcome = session.run(Long.MAX_VALUE);
             boolean exact = outcome instanceof ReplaySession.Outcome.Ended
                     && recording

@@ -1,8 +1,10 @@
 package dev.trapline.cli;
 
 import dev.trapline.cli.run.Progress;
+import dev.trapline.emu.machine.DiskSource;
 import dev.trapline.emu.machine.MachineSpec;
 import dev.trapline.recorder.checkpoint.Checkpoint;
+import dev.trapline.recorder.disks.StoredDisks;
 import dev.trapline.recorder.manifest.Manifest;
 import dev.trapline.recorder.read.Recording;
 import dev.trapline.replay.session.ReplayReport;
@@ -20,8 +22,9 @@ import java.util.Optional;
  * @param at its state there
  * @param parent the recording, for a recording of what follows
  * @param skippedNs virtual time skipped until then
+ * @param disks what is on its disks: from the recording what that holds of them
  */
-record LiveStart(MachineSpec machine, Checkpoint at, Manifest.Parent parent, long skippedNs) {
+record LiveStart(MachineSpec machine, Checkpoint at, Manifest.Parent parent, long skippedNs, DiskSource disks) {
     /**
      * Runs a recording to a position.
      *
@@ -52,7 +55,11 @@ record LiveStart(MachineSpec machine, Checkpoint at, Manifest.Parent parent, lon
                     session.machine().spec(),
                     session.save(),
                     new Manifest.Parent(recording.manifestSha256(), recording.name(), session.count(), 0),
-                    session.machine().clock().skippedNs());
+                    session.machine().clock().skippedNs(),
+                    // As its disks' files, the recording stays open while the machine lives.
+                    session.machine().spec().disks().isEmpty()
+                            ? DiskSource.FILES
+                            : new StoredDisks(Recording.open(path)));
         }
     }
 }

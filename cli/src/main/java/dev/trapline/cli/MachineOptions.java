@@ -255,7 +255,10 @@ final class MachineOptions {
             for (OptionSpec option : command.commandLine().getParseResult().matchedOptions()) {
                 boolean describes =
                         option.group() != null && !COURSE.equals(option.group().heading());
-                if (describes || option.longestName().equals("--on-reset")) {
+                // With a directory it also says where what is recorded of files goes on.
+                boolean givesFiles = option.longestName().equals("--semihosting")
+                        && hardware.semihosting.filter(d -> !d.isEmpty()).isPresent();
+                if (describes && !givesFiles || option.longestName().equals("--on-reset")) {
                     throw new UnusableInputException(option.longestName()
                             + " describes a machine, and --from takes the recording's. Next: leave one of them out");
                 }

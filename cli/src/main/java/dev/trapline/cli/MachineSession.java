@@ -13,15 +13,16 @@ import dev.trapline.cli.run.Progress;
 import dev.trapline.cli.run.RunLoop;
 import dev.trapline.cli.run.Summary;
 import dev.trapline.emu.exec.Whereabouts;
+import dev.trapline.emu.machine.DiskSource;
 import dev.trapline.emu.machine.Machine;
 import dev.trapline.emu.machine.MachinePorts;
 import dev.trapline.emu.machine.MachineSpec;
 import dev.trapline.emu.port.Diagnostics;
+import dev.trapline.emu.port.HostFiles;
 import dev.trapline.emu.port.InputSource;
 import dev.trapline.emu.port.Observer;
 import dev.trapline.emu.port.Observers;
 import dev.trapline.emu.semihosting.HostDirectory;
-import dev.trapline.recorder.checkpoint.Checkpoint;
 import dev.trapline.recorder.schema.EndKind;
 import dev.trapline.recorder.write.MachineRecorder;
 import java.io.IOException;
@@ -55,7 +56,7 @@ final class MachineSession {
      */
     MachineSession(
             MachineSpec spec,
-            Optional<Checkpoint> from,
+            Optional<LiveStart> from,
             RunOptions run,
             Optional<MachineRecorder> recorder,
             ConsoleWriter console,
@@ -72,16 +73,24 @@ final class MachineSession {
                 : Optional.empty();
         watcher = new EndWatcher(run.until(), run.failOn(), this::nowNs, this::stop);
         InputSource source = keyboard.<InputSource>map(k -> k).orElseGet(() -> unattended(spec.rtcSeconds()));
-        MachinePorts ports = new MachinePorts(this::consoleOutput, source, observer(), Diagnostics.lines(this::tell));
-        machine = new Machine(
-                spec,
-                run.guestFiles().map(HostDirectory::of).map(ports::withFiles).orElse(ports));
-        from.ifPresent(c -> machine.restore(c.machine()));
-        recorder.ifPresent(r -> from.ifPresentOrElse(c -> r.attach(machine, c), () -> r.attach(machine)));
+        MachinePorts outside = outside(spec, from, source);
+        machine = new Machine(spec, recorder.map(r -> r.recorded(outside)).orElse(outside));
+        from.ifPresent(f -> machine.restore(f.at().machine()));
+        recorder.ifPresent(r -> from.ifPresentOrElse(f -> r.attach(machine, f.at()), () -> r.attach(machine)));
         script.ifPresent(s -> s.attach(this::nowNs, machine::askInputsSoon));
         if (from.isEmpty()) {
             machine.boot().notes().forEach(this::tell);
         }
+    }
+
+    private MachinePorts outside(MachineSpec spec, Optional<LiveStart> from, InputSource source) {
+        if (run.guestFiles().isPresent() && !spec.semihosting()) {
+            throw new UnusableInputException(
+                    "--semihosting gives files to a machine that was recorded without. Next: leave it out");
+        }
+        return new MachinePorts(this::consoleOutput, source, observer(), Diagnostics.lines(this::tell))
+                .withDisks(from.map(LiveStart::disks).orElse(DiskSource.FILES))
+                .withFiles(run.guestFiles().<HostFiles>map(HostDirectory::of).orElse(HostFiles.NONE));
     }
 
     private Observer observer() {

@@ -128,9 +128,10 @@ final class RecordCommand implements Callable<Integer> {
         MachineSpec machine = from.map(LiveStart::machine).orElseGet(options::machine);
         RunOptions run = options.run();
         Kept kept = new Kept(CheckpointsOption.parse(checkpoints), keepLast.map(KeepLastOption::parse));
-        if (machine.semihosting()) {
+        if (tries.isPresent() && run.guestFiles().isPresent()) {
             throw new UnusableInputException(
-                    "semihosting is not recorded yet. Next: leave --semihosting out, or use run");
+                    "--tries runs many machines, and --semihosting=DIR lets each write to the same"
+                            + " files. Next: give --semihosting without a directory, or leave --tries out");
         }
         run.summary().map(Summary::file).ifPresent(OutputFile::check);
         if (tries.isEmpty()) {
@@ -189,8 +190,7 @@ final class RecordCommand implements Callable<Integer> {
                 // Those of a child would have to follow a machine that its recording has not.
                 recorder.keepCheckpoints(kept.checkpoints());
             }
-            End end = new MachineSession(machine, from.map(LiveStart::at), run, Optional.of(recorder), console, err())
-                    .run();
+            End end = new MachineSession(machine, from, run, Optional.of(recorder), console, err()).run();
             recorder.checkpointFailure().ifPresent(this::tell);
             tell(String.format("recorded %,d events to %s. Next: trapline replay %s", writer.events(), path, path));
             return end;

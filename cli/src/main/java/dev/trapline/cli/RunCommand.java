@@ -56,7 +56,7 @@ final class RunCommand implements Callable<Integer> {
         }
         run.summary().map(Summary::file).ifPresent(OutputFile::check);
         try (ConsoleWriter console = ConsoleWriter.start(stdout)) {
-            return new MachineSession(machine, from.map(LiveStart::at), run, Optional.empty(), console, err)
+            return new MachineSession(machine, from, run, Optional.empty(), console, err)
                     .run()
                     .exitStatus();
         }

@@ -2,6 +2,7 @@ package dev.trapline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trapline.fixtures.Fixtures;
 import dev.trapline.fixtures.RecordingCase;
 import dev.trapline.fixtures.TinyGuest;
 import java.io.ByteArrayOutputStream;
@@ -11,6 +12,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,7 +93,7 @@ class FromRecordingTest {
         assertThat(trapline("verify", child.toString(), grandchild.toString())).isEqualTo(ExitCodes.OK);
         assertThat(state(grandchild)).isEqualTo(state(rec));
         assertThat(trapline("run", "--from", child + "@199999")).isEqualTo(ExitCodes.UNUSABLE);
-        assertThat(err.toString()).contains("Next: give a count from 200000 to 304622");
+        assertThat(err.toString()).contains("which goes from count 200,000 and #1 to count 304,622");
     }
 
     @Test
@@ -183,5 +185,76 @@ class FromRecordingTest {
                     .hasLineCount(1)
                     .contains("Next: ");
         }
+    }
+
+    private String[] withEvents(String... more) {
+        return Stream.concat(
+                        Stream.of(more),
+                        Stream.of(
+                                "--memory",
+                                "128M",
+                                "--cpus",
+                                "2",
+                                "--kernel",
+                                RecordingCase.named("events").elf().toString()))
+                .toArray(String[]::new);
+    }
+
+    @Test
+    void aMachineGoesOnWithTheDiskThatItsRecordingHolds() throws IOException {
+        Path disk = Files.copy(RecordingCase.named("events").disk().orElseThrow(), dir.resolve("disk.img"));
+        Path rec = dir.resolve("disk.rec");
+        Path child = dir.resolve("child.rec");
+        assertThat(trapline(withEvents("record", "-o", rec.toString(), "--disk", disk.toString())))
+                .isEqualTo(ExitCodes.OK);
+        String whole = stdout();
+        Files.delete(disk);
+
+        assertThat(trapline("run", "--from", rec + "@1000")).isEqualTo(ExitCodes.OK);
+        assertThat(whole).endsWith(stdout());
+        assertThat(trapline("record", "-o", child.toString(), "--from", rec + "@1000"))
+                .isEqualTo(ExitCodes.OK);
+        assertThat(state(child)).isEqualTo(state(rec));
+        assertThat(trapline("verify", child.toString(), rec.toString())).isEqualTo(ExitCodes.OK);
+    }
+
+    @Test
+    void aDiskThatWasNotReadIsNeededWhenAMachineGoesOnAndReadsIt() throws IOException {
+        Path disk = Files.copy(RecordingCase.named("events").disk().orElseThrow(), dir.resolve("disk.img"));
+        Path rec = dir.resolve("disk.rec");
+        assertThat(trapline(withEvents(
+                        "record", "-o", rec.toString(), "--disk", disk.toString(), "--max-instructions", "1000")))
+                .isEqualTo(ExitCodes.FAILED);
+        Files.delete(disk);
+
+        assertThat(trapline("run", "--from", rec + "@end")).isEqualTo(ExitCodes.UNUSABLE);
+        assertThat(err.toString().lines().toList())
+                .last()
+                .satisfies(line -> assertThat(line)
+                        .contains(
+                                "the guest reads disk 0 at byte ",
+                                ", which it did not in " + rec,
+                                disk + " cannot be opened")
+                        .endsWith("Next: put the disk back as it was when that was recorded"));
+    }
+
+    @Test
+    void filesThatWereAnsweredFromARecordingAreTheHostsAgain() throws IOException {
+        String elf = Fixtures.path("baremetal/bin/semihosting.elf").toString();
+        Path rec = dir.resolve("semihosting.rec");
+        Path files = Files.createDirectory(dir.resolve("files"));
+        assertThat(trapline(
+                        "record", "-o", rec.toString(), "--kernel", elf, "--memory", "128M", "--semihosting=" + files))
+                .isEqualTo(ExitCodes.OK);
+        String whole = stdout();
+        Path now = Files.createDirectory(dir.resolve("now"));
+        assertThat(trapline("run", "--from", rec + "@start", "--semihosting=" + now))
+                .isEqualTo(ExitCodes.OK);
+        assertThat(stdout()).isEqualTo(whole);
+        assertThat(trapline("run", "--from", rec + "@start")).isEqualTo(ExitCodes.OK);
+        assertThat(stdout()).as("without a directory").contains("semihosting.one: -1, errno 13");
+        assertThat(trapline("run", "--from", race() + "@start", "--semihosting=" + now))
+                .isEqualTo(ExitCodes.UNUSABLE);
+        assertThat(err.toString()).contains("a machine that was recorded without");
     }
 }

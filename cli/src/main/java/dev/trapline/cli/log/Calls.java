@@ -1,31 +1,47 @@
 package dev.trapline.cli.log;
 
-import dev.trapline.emu.psci.Psci;
+import dev.trapline.emu.port.CallAbi;
+import dev.trapline.emu.psci.PsciAbi;
 import dev.trapline.recorder.schema.CallKind;
 import dev.trapline.recorder.schema.TraceEvent;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** Names of calls, where their convention gives them one. */
+/** Calls in words, as their convention has them. */
 final class Calls {
+    private static final CallAbi ABI = PsciAbi.INSTANCE;
+
     private Calls() {}
 
-    /** PSCI's name of a call; empty for one of another convention, or that PSCI does not have. */
+    /** The name of a call; empty for one of another convention, or that this one does not have. */
     static Optional<String> name(CallKind kind, int immediate, int number) {
-        boolean firmware = kind == CallKind.PSCI || kind == CallKind.HVC && immediate == 0 || kind == CallKind.SMC;
-        String name = Psci.name(number);
-        return firmware && !name.startsWith("PSCI 0x") ? Optional.of(name) : Optional.empty();
+        return ABI.name(kind.way(), immediate, number);
     }
 
-    /** Such as {@code psci CPU_ON} or {@code hvc #0xea1 0x00000020}. */
+    /** Such as {@code psci CPU_OFF()} or {@code hvc #0xea1 0x00000020(0x4)}. */
     static String words(TraceEvent.Call c) {
         return word(c.call())
                 + (c.immediate() == 0 ? "" : String.format(" #0x%x", c.immediate()))
-                + " " + name(c.call(), c.immediate(), c.number()).orElseGet(() -> Addresses.hex(number(c.number())));
+                + " "
+                + ABI.format(
+                        c.call().way(),
+                        c.immediate(),
+                        c.number(),
+                        c.arguments(),
+                        c.captured().toArray());
     }
 
+    /** Such as {@code psci CPU_ON returns ALREADY_ON}. */
     static String words(TraceEvent.CallReturn c) {
-        return word(c.call()) + " " + name(c.call(), 0, c.number()).orElseGet(() -> Addresses.hex(number(c.number())));
+        String results = c.results().isEmpty()
+                ? "nothing"
+                : c.results().stream()
+                        .map(r -> ABI.result(c.call().way(), 0, c.number(), r))
+                        .collect(Collectors.joining(", "));
+        return word(c.call()) + " "
+                + name(c.call(), 0, c.number()).orElseGet(() -> Addresses.hex(number(c.number()))) + " returns "
+                + results;
     }
 
     static String word(CallKind kind) {

@@ -1,15 +1,14 @@
 package dev.trapline.cli.log;
 
+import dev.trapline.emu.semihosting.Operation;
 import dev.trapline.emu.state.Mode;
 import dev.trapline.recorder.manifest.Manifest;
 import dev.trapline.recorder.schema.ByteString;
 import dev.trapline.recorder.schema.TraceEvent;
 import dev.trapline.replay.position.Durations;
 import dev.trapline.replay.symbols.Symbols;
-import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
-import java.util.stream.Collectors;
 
 /** Events as lines for people, addresses with their symbols. */
 public final class EventText {
@@ -39,7 +38,7 @@ public final class EventText {
         return switch (event) {
             case TraceEvent.ExceptionTaken e -> exception(e);
             case TraceEvent.Call e -> call(e);
-            case TraceEvent.CallReturn e -> Calls.words(e) + " returns " + numbers(e.results());
+            case TraceEvent.CallReturn e -> Calls.words(e);
             case TraceEvent.DeviceRead e -> access(e.pa(), e.size(), "=", e.value());
             case TraceEvent.DeviceWrite e -> access(e.pa(), e.size(), ":=", e.value());
             case TraceEvent.ComplexRead e -> access(e.pa(), e.size(), "=", e.value());
@@ -77,8 +76,8 @@ public final class EventText {
                 String.format("%016x%016x, %d pages changed", e.hi(), e.lo(), e.dirtyPages());
             case TraceEvent.Semihosting e ->
                 String.format(
-                        "operation 0x%02x, handle %d, result %d%s",
-                        e.operation(), e.handle(), e.result(), bytes(", ", e.bytes()));
+                        "%s, handle %d, result %d%s",
+                        operation(e.operation()), e.handle(), e.result(), bytes(", ", e.bytes()));
             case TraceEvent.Model e -> modelName(manifest, e.modelKind()) + bytes(": ", e.bytes());
             case TraceEvent.Note e -> e.text().replaceAll("\\R", " ");
         };
@@ -111,17 +110,16 @@ public final class EventText {
                 .toString();
     }
 
+    private static String operation(int number) {
+        Operation operation = Operation.of(number);
+        return operation == Operation.UNKNOWN ? String.format("operation 0x%02x", number) : operation.name();
+    }
+
     private static String call(TraceEvent.Call e) {
         String captured = e.captured().length() == 0
                 ? ""
                 : bytes(" ", e.captured()) + (e.truncated() ? " of " + e.fullLength() + " bytes" : "");
-        return Calls.words(e) + "(" + numbers(e.arguments()) + ")" + captured;
-    }
-
-    private static String numbers(List<Long> values) {
-        return values.isEmpty()
-                ? "nothing"
-                : values.stream().map(v -> "0x" + Long.toHexString(v)).collect(Collectors.joining(", "));
+        return Calls.words(e) + captured;
     }
 
     private static String access(long pa, int size, String sign, long value) {

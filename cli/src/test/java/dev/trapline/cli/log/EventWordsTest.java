@@ -95,7 +95,7 @@ class EventWordsTest {
                 new Told(
                         new TraceEvent.Call(
                                 AT, 1, CallKind.PSCI, 0, 0x8400_0003, List.of(1L, 0x4020_0000L), ByteString.EMPTY, 0),
-                        "psci CPU_ON(0x1, 0x40200000)",
+                        "psci CPU_ON(target_cpu 0x1, entry_point_address 0x40200000)",
                         """
                         "call": "psci", "immediate": 0, "call_number": "0x84000003", "name": "CPU_ON", \
                         "arguments": ["0x1", "0x40200000"]\
@@ -109,7 +109,7 @@ class EventWordsTest {
                         """),
                 new Told(
                         new TraceEvent.CallReturn(AT, 1, CallKind.PSCI, 0x8400_0003, List.of(0xffff_fffcL)),
-                        "psci CPU_ON returns 0xfffffffc",
+                        "psci CPU_ON returns ALREADY_ON",
                         """
                         "call": "psci", "call_number": "0x84000003", "name": "CPU_ON", "results": ["0xfffffffc"]\
                         """),
@@ -204,7 +204,7 @@ class EventWordsTest {
                         """),
                 new Told(
                         new TraceEvent.Semihosting(AT, 0, 4, -1, 0, bytes),
-                        "operation 0x04, handle -1, result 0, 01ab",
+                        "SYS_WRITE0, handle -1, result 0, 01ab",
                         """
                         "operation": 4, "handle": -1, "result": 0, "bytes": "01ab"\
                         """),
