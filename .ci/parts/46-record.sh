@@ -88,7 +88,7 @@ golden_recordings_come_out_the_same() {
   local here=$PWD
   cd "$TRAPLINE_HOME"
   trapline verify --jobs 2 --junit-xml "$here/golden.xml" fixtures/recording/golden/*.rec
-  grep -q '<testsuite name="trapline verify" tests="4" failures="0" errors="0"' "$here/golden.xml"
+  grep -q '<testsuite name="trapline verify" tests="6" failures="0" errors="0"' "$here/golden.xml"
 }
 
 polling_loops_cost_next_to_nothing_on_disk() {
@@ -107,6 +107,53 @@ every_kind_of_event_recurs_on_two_cpus_with_devices() {
   again events
   expect 0 "recorded" trapline record -o events-hyp --memory 128M --cpus 2 --boot-mode hyp --kernel "$recording/events-hyp.elf"
   again events-hyp
+}
+
+a_recording_stands_alone_without_its_disk() {
+  rm -rf alone alone.trapline elsewhere disk.img
+  cp "$recording/disk.img" disk.img
+  expect 0 "recorded" trapline record -o alone --memory 128M --cpus 2 --disk disk.img --kernel "$recording/events.elf"
+  # Nothing that it says depends on the file any more, nor on where it lies.
+  printf 'no disk' >disk.img
+  cp console alone-console
+  again alone
+  rm disk.img
+  cp alone-console console
+  again alone
+  expect 0 "" trapline pack alone alone.trapline
+  expect 0 "" trapline unpack alone.trapline elsewhere
+  mkdir -p far && cd far
+  expect 0 "exact to the end" trapline verify ../alone.trapline
+  expect 0 "exact to the end" trapline verify ../elsewhere
+  cd ..
+  expect 0 "poweroff" trapline run --from alone@1000
+  # The kernel, one block of 16 KiB, and an index.
+  (($(du -sb --apparent-size alone/images alone/disks | awk '{ n += $1 } END { print n }') < 120000)) || { du -ab alone; return 1; }
+  rm -rf early
+  cp "$recording/disk.img" disk.img
+  expect 1 "limit" trapline record -o early --memory 128M --cpus 2 --disk disk.img --max-instructions 1000 --kernel "$recording/events.elf"
+  rm disk.img
+  again early
+  expect 2 "which it did not in early, and disk.img cannot be used" trapline run --from early@end
+}
+
+semihosting_is_recorded_and_needs_no_files_again() {
+  local program=$TRAPLINE_HOME/fixtures/baremetal
+  rm -rf semihosted files files-now && mkdir files files-now
+  expect 0 "recorded" trapline record -o semihosted --kernel "$program/bin/semihosting.elf" --memory 128M --semihosting=files
+  tr -d '\r' <console | diff "$program/expected/semihosting.expected" -
+  cp console semihosted-console
+  again semihosted
+  rm -r files
+  cp semihosted-console console
+  again semihosted
+  [[ ! -e files ]]
+  status_of trapline log semihosted
+  grep -q 'SYS_OPEN' console
+  expect 0 "poweroff" trapline run --from semihosted@start --semihosting=files-now
+  tr -d '\r' <console | diff "$program/expected/semihosting.expected" -
+  expect 2 "--tries runs many machines" trapline record --tries 2 --kernel "$program/bin/semihosting.elf" --semihosting=files-now
+  one_line
 }
 
 firmware_with_typed_commands_is_replayed_exactly() {
@@ -267,6 +314,8 @@ check a_search_that_is_interrupted_leaves_nothing
 check golden_recordings_come_out_the_same
 check polling_loops_cost_next_to_nothing_on_disk
 check every_kind_of_event_recurs_on_two_cpus_with_devices
+check a_recording_stands_alone_without_its_disk
+check semihosting_is_recorded_and_needs_no_files_again
 check firmware_with_typed_commands_is_replayed_exactly
 check a_recording_is_looked_at_without_running_it
 check a_packed_recording_is_as_good_as_its_directory
