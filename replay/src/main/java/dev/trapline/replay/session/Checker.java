@@ -102,7 +102,7 @@ final class Checker implements TraceSink {
     }
 
     /** As {@link #diverged}, by a question to the host's files that the recording has not, and no answer to it. */
-    DivergenceException divergedAtFile(long at, int operation, int handle, ByteString asked) {
+    RuntimeException divergedAtFile(long at, int operation, int handle, ByteString asked) {
         return diverged(at, new TraceEvent.Semihosting(at(at), TraceSink.OUTSIDE, operation, handle, 0, asked));
     }
 
