@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -190,7 +191,7 @@ class PieceVerifierTest {
     }
 
     private static MachineState changedMemory(MachineState state) {
-        byte[][] frames = new byte[state.memory().frameCount()][];
+        byte[] @Nullable [] frames = new byte[state.memory().frameCount()][];
         for (int i = 0; i < frames.length; i++) {
             frames[i] = state.memory().frame(i);
         }

@@ -112,7 +112,7 @@ final class Damaging {
         byte[] bytes = Files.readAllBytes(log);
         int first = 0;
         int end = 0;
-        try (SegmentReader reader = new SegmentReader(log.getParent())) {
+        try (SegmentReader reader = new SegmentReader(log.resolveSibling(""))) {
             while (reader.step() == SegmentReader.Step.EXCERPT) {
                 int from = (int) reader.at() - 4;
                 first = excerpts.isEmpty() ? from : first;

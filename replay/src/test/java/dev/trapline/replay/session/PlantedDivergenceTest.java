@@ -46,8 +46,12 @@ class PlantedDivergenceTest {
     @TempDir
     Path directory;
 
+    @SuppressWarnings("NullAway.Init") // every test opens one first
     private Recording original;
+
+    @SuppressWarnings("NullAway.Init")
     private Rewritten rewritten;
+
     private List<TraceEvent> events = List.of();
     private SplittableRandom random = new SplittableRandom(0);
     private int planted;
@@ -180,7 +184,7 @@ class PlantedDivergenceTest {
             return;
         }
         EventKind kind = events.get(index).kind();
-        long number = index + 1;
+        long number = index + 1L;
         Found verified = run(true, what);
         if (kind == EventKind.MACHINE_END) {
             assertThat(verified.exact()).as("%s: %s", what, verified.line()).isFalse();

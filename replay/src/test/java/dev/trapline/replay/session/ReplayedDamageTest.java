@@ -34,7 +34,9 @@ class ReplayedDamageTest {
     @TempDir
     Path directory;
 
+    @SuppressWarnings("NullAway.Init") // the test records first
     private Ending whole;
+
     private String console = "";
 
     @Test
