@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
         description = {
             "",
             "Where 'replay' feeds what devices did, 'verify' runs them and compares them too; only what was typed and what"
-                    + " came from the network is fed. Disks must be where they were. Checkpoints are compared with the machine,"
-                    + " and cut a recording into parts that are run at a time.",
+                    + " came from the network is fed. Checkpoints are compared with the machine, and cut a recording into parts"
+                    + " that are run at a time.",
             "",
             "  trapline verify boot.rec other.rec"
         },

@@ -149,7 +149,7 @@ class VerifyCommandTest {
         assertThat(failure.getAttribute("message")).startsWith("diverged at count ");
         assertThat(failure.getAttribute("type")).isEqualTo("different");
         assertThat(failure.getTextContent())
-                .contains("expected: DeviceWrite", "came:     DeviceWrite", "before it:", "pCPU 0")
+                .contains("  expected: ", "  came: ", "device-write", "before it:", "pCPU 0")
                 .contains("Next: trapline gdb " + diverging + " --at ");
         assertThat(elements(cases.get(2), "error").getFirst().getAttribute("message"))
                 .contains("manifest.json", "Next: ");
@@ -177,7 +177,7 @@ class VerifyCommandTest {
     }
 
     @Test
-    void aDiskThatIsGoneIsAnErrorOfThatRecordingAlone() throws IOException {
+    void aDiskThatIsGoneIsNotMissed() throws IOException {
         Path disk = Files.copy(RecordingCase.named("events").disk().orElseThrow(), dir.resolve("disk"));
         Path guest = dir.resolve("guest");
         Path rec = dir.resolve("with-disk");
@@ -193,11 +193,8 @@ class VerifyCommandTest {
                 disk.toString());
         assertThat(trapline("verify", rec.toString())).isEqualTo(ExitCodes.OK);
         Files.delete(disk);
-        err.getBuffer().setLength(0);
-        assertThat(trapline("verify", rec.toString(), exact.toString())).isEqualTo(ExitCodes.UNUSABLE);
-        assertThat(err.toString())
-                .contains("disk image " + disk + " cannot be opened")
-                .contains(exact + ": exact to the end");
+        // What was read of it is in the recording.
+        assertThat(trapline("verify", rec.toString(), exact.toString())).isEqualTo(ExitCodes.OK);
     }
 
     /** A polling loop of 13 million instructions: with three checkpoints. */
