@@ -7,6 +7,7 @@ import dev.trapline.recorder.read.Recording;
 import dev.trapline.replay.session.Divergence;
 import dev.trapline.replay.session.Recorded;
 import dev.trapline.replay.session.ReplaySession;
+import dev.trapline.replay.session.Rerun;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -33,7 +34,7 @@ final class Cursor implements AutoCloseable {
     }
 
     void restore(Checkpoint checkpoint) {
-        session.restore(checkpoint);
+        Rerun.restore(recording, session, checkpoint);
     }
 
     Checkpoint save() {
