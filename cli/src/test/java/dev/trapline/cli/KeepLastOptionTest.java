@@ -67,7 +67,7 @@ class KeepLastOptionTest {
                         RecordingCase.named("poll").elf().toString()))
                 .isEqualTo(ExitCodes.OK);
         assertThat(trapline("info", rec.toString())).isEqualTo(ExitCodes.OK);
-        assertThat(out.toString()).contains("kept:      the last 10min at the least; nothing is gone yet");
+        assertThat(out.toString()).contains("kept:        the last 10min at the least; nothing is gone yet");
         assertThat(trapline("replay", rec.toString())).isEqualTo(ExitCodes.OK);
     }
 
@@ -93,7 +93,7 @@ class KeepLastOptionTest {
         assertThat(rec.resolve("events/000000")).doesNotExist();
         assertThat(trapline("info", rec.toString())).isEqualTo(ExitCodes.OK);
         assertThat(out.toString())
-                .containsPattern("kept:      the last 1s at the least; the beginning, up to event #[0-9]+, is gone");
+                .containsPattern("kept:        the last 1s at the least; the beginning, up to event #[0-9]+, is gone");
         assertThat(trapline("replay", rec.toString())).isEqualTo(ExitCodes.OK);
         assertThat(trapline("verify", rec.toString())).isEqualTo(ExitCodes.OK);
     }

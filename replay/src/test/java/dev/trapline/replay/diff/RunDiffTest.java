@@ -202,8 +202,8 @@ class RunDiffTest {
                     .startsWith(Section.CALLS, Section.CONSOLE);
             assertThat(text(report))
                     .contains("take_mailbox")
-                    .contains("AFFINITY_INFO(0x1")
-                    .contains("AFFINITY_INFO(0x0");
+                    .contains("AFFINITY_INFO(target_affinity 0x1")
+                    .contains("AFFINITY_INFO(target_affinity 0x0");
         });
     }
 
