@@ -60,7 +60,7 @@ a_race_is_named_by_its_function_and_variable() {
     made bad --seed $seed --kernel "$recording/race.elf"
     differ 1 good bad
     head -n 1 said | grep -q '^the runs part in take_mailbox: .* read mailbox+0x30'
-    says "seed: 1 / $seed" "publish_mailbox" "AFFINITY_INFO(0x1, 0x0, 0x0)" "AFFINITY_INFO(0x0, 0x0, 0x0)" "Panic on CPU 0"
+    says "seed: 1 / $seed" "publish_mailbox" "AFFINITY_INFO(target_affinity 0x1" "AFFINITY_INFO(target_affinity 0x0" "Panic on CPU 0"
   done
   made good2 --seed 2 --kernel "$recording/race.elf"
   differ 0 good good2
