@@ -11,16 +11,19 @@ final class Ends {
     /**
      * Whether a run can have ended so where a machine that is run again pauses so. What was waited for may have come
      * with whatever the machine did last.
+     *
+     * @param liveDevices whether devices run: without them nobody can say that a loop is for ever
      */
-    static boolean fits(EndKind end, Pause pause) {
+    static boolean fits(EndKind end, Pause pause, boolean liveDevices) {
+        boolean goesOn = pause == Pause.COUNT || pause == Pause.ASKED;
         return switch (end) {
             case UNTIL, PANIC -> true;
             case POWEROFF -> pause == Pause.POWER_OFF;
             case RESET -> pause == Pause.RESET;
-            case CRASH -> pause == Pause.CRASH;
+            case CRASH -> pause == Pause.CRASH || goesOn && !liveDevices;
             // A machine that waits for ever is paused at its count, before it is seen to wait.
-            case DEADLOCK -> pause == Pause.DEADLOCK || pause == Pause.COUNT || pause == Pause.ASKED;
-            case LIMIT, INTERRUPTED -> pause == Pause.COUNT || pause == Pause.ASKED;
+            case DEADLOCK -> pause == Pause.DEADLOCK || goesOn;
+            case LIMIT, INTERRUPTED -> goesOn;
         };
     }
 

@@ -195,7 +195,7 @@ public final class ReplaySession implements Feeder.Stop {
         // Returns at once, with what the guest did to the machine if it did.
         Pause guests = machine.run(machine.clock().count);
         Pause pause = guests == Pause.COUNT || guests == Pause.ASKED ? last : guests;
-        if (pause != null && !Ends.fits(end.end(), pause)) {
+        if (pause != null && !Ends.fits(end.end(), pause, liveDevices)) {
             throw checker.diverged(
                     machine.clock().count,
                     Ends.of(pause)
