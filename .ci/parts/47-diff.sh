@@ -91,7 +91,7 @@ what_cannot_be_compared_is_one_clear_line() {
   differ 2 good nowhere
   [[ $(wc -l <err) == 1 ]] && grep -q 'there is no recording nowhere' err
   differ 2 good bad --symbols "$recording/race.c"
-  [[ $(wc -l <err) == 1 ]] && grep -q 'not an ELF file' err
+  [[ $(wc -l <err) == 1 ]] && grep -q 'neither an ELF file nor a System.map' err
   differ 2 good bad --flow many
   [[ $(wc -l <err) == 1 ]]
 }
