@@ -116,7 +116,7 @@ class VerifyCommandTest {
         assertThat(firsts.get(1)).startsWith("trapline: " + exact + ": exact to the end: poweroff");
         assertThat(firsts.get(2)).startsWith("trapline: " + damaged + ": ").contains("Next: ");
         assertThat(firsts.get(3)).isEqualTo("trapline: 3 recordings: 1 exact, 1 not exact, 1 unusable");
-        assertThat(err.toString()).contains("Next: trapline gdb " + diverging + " --at ");
+        assertThat(err.toString()).contains("Next: trapline log " + diverging + " --around ");
         assertThat(trapline("verify", exact.toString(), diverging.toString())).isEqualTo(ExitCodes.FAILED);
         assertThat(trapline("verify", exact.toString(), exact.toString())).isEqualTo(ExitCodes.OK);
     }
@@ -150,7 +150,7 @@ class VerifyCommandTest {
         assertThat(failure.getAttribute("type")).isEqualTo("different");
         assertThat(failure.getTextContent())
                 .contains("  expected: ", "  came: ", "device-write", "before it:", "pCPU 0")
-                .contains("Next: trapline gdb " + diverging + " --at ");
+                .contains("Next: trapline log " + diverging + " --around ");
         assertThat(elements(cases.get(2), "error").getFirst().getAttribute("message"))
                 .contains("manifest.json", "Next: ");
     }

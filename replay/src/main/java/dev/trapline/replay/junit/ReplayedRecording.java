@@ -145,8 +145,7 @@ public final class ReplayedRecording implements AutoCloseable {
     }
 
     private AssertionError failed(String what) {
-        return new AssertionError(recording.name() + " " + what + "\nNext: trapline gdb " + recording.name() + " --at "
-                + recording.lastCount());
+        return new AssertionError(recording.name() + " " + what + "\n" + ReplayReport.next(recording, recording.lastCount()));
     }
 
     /** Every event, in order: one after another from the disk, so there may be more than memory holds. */

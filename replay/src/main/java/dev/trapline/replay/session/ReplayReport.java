@@ -161,7 +161,8 @@ public record ReplayReport(Verdict verdict, List<String> lines) {
         return new ReplayReport(Verdict.OTHER_BEHAVIOUR, List.copyOf(lines));
     }
 
-    private static String next(Recording recording, long count) {
-        return "Next: trapline gdb " + recording.name() + " --at " + count;
+    /** The command that shows what happened around a count. */
+    public static String next(Recording recording, long count) {
+        return "Next: trapline log " + recording.name() + " --around " + Math.min(count, recording.lastCount());
     }
 }

@@ -70,10 +70,10 @@ class RecordingExtensionTest {
         assertThat(results.get("ofTheClass")).isEmpty();
         assertThat(results.get("ofTheMethod")).isEmpty();
         assertThat(results.get("ofTheClassAround")).isEmpty();
-        assertThat(results.get("againOfTheClass")).contains("printed no 'no such text'", "Next: trapline gdb ");
+        assertThat(results.get("againOfTheClass")).contains("printed no 'no such text'", "Next: trapline log ");
         assertThat(results.get("ofTheParameter"))
                 .contains("AssertionError", "diverged at count ", "expected: ", "came: ", "before it:")
-                .contains("Next: trapline gdb " + ExtensionCases.PLACE + "diverging.rec --at ");
+                .contains("Next: trapline log " + ExtensionCases.PLACE + "diverging.rec --around ");
         assertThat(results.get("gone")).contains("there is no recording " + ExtensionCases.PLACE + "gone.rec");
         assertThat(ExtensionCases.GIVEN.stream().distinct())
                 .as("one for the class, which all share, and one that is verified")

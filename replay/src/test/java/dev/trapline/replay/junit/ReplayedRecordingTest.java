@@ -78,7 +78,7 @@ class ReplayedRecordingTest {
                     .hasMessageContainingAll(
                             exact + " printed no 'login:'; the last of its 4 lines:",
                             "| hello ag",
-                            "Next: trapline gdb " + exact + " --at ");
+                            "Next: trapline log " + exact + " --around ");
             assertThatThrownBy(() -> rec.assertConsoleMatches("^orld"))
                     .isInstanceOf(AssertionError.class)
                     .hasMessageContaining("printed no line that matches /^orld/");
@@ -103,7 +103,7 @@ class ReplayedRecordingTest {
                                 "expected: DeviceWrite",
                                 "came:     DeviceWrite",
                                 "before it:",
-                                "Next: trapline gdb " + diverging + " --at ");
+                                "Next: trapline log " + diverging + " --around ");
             }
             assertThatThrownBy(rec::events).isInstanceOf(AssertionError.class);
         }
