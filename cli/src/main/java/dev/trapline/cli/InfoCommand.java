@@ -1,6 +1,5 @@
 package dev.trapline.cli;
 
-import dev.trapline.cli.console.Terminal;
 import dev.trapline.cli.run.Json;
 import dev.trapline.cli.run.OutputFile;
 import dev.trapline.cli.run.Progress;
@@ -75,10 +74,7 @@ final class InfoCommand implements Callable<Integer> {
         OutputFile target = new OutputFile("the symbols", "--symbols-to", file);
         target.check();
         PrintWriter err = spec.commandLine().getErr();
-        Progress progress = new Progress(Terminal.is(2), System::nanoTime, text -> {
-            err.print(text);
-            err.flush();
-        });
+        Progress progress = Progress.on(err);
         RecordingSymbols known = new RecordingSymbols(CacheDirectory.symbols());
         Symbols symbols = known.find(rec).symbols();
         if (symbols.isEmpty()) {

@@ -1,6 +1,5 @@
 package dev.trapline.cli;
 
-import dev.trapline.cli.console.Terminal;
 import dev.trapline.cli.run.Progress;
 import dev.trapline.recorder.pack.Packer;
 import java.io.PrintWriter;
@@ -44,10 +43,7 @@ final class UnpackCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter err = spec.commandLine().getErr();
-        Progress progress = new Progress(Terminal.is(2), System::nanoTime, text -> {
-            err.print(text);
-            err.flush();
-        });
+        Progress progress = Progress.on(err);
         Packer.Existing existing = force ? Packer.Existing.REPLACE : Packer.Existing.REFUSE;
         try {
             Packer.unpack(file, recording, existing, progress::tick);
