@@ -34,7 +34,7 @@ final class FlowDiff {
     private FlowDiff() {}
 
     /** The partings: first those for good, then those after which the ways come together again, each in order of time. */
-    static List<Parting> partings(Reruns a, Window inA, Reruns b, Window inB, Watcher watcher) {
+    static List<Parting> partings(ForwardRuns a, Window inA, ForwardRuns b, Window inB, Watcher watcher) {
         FlowTrace traceA = new FlowTrace(a.at(inA.from), inA.begins).to(inA.to, watcher);
         FlowTrace traceB = new FlowTrace(b.at(inB.from), inB.begins).to(inB.to, watcher);
         List<Parting> all = new ArrayList<>();
@@ -75,7 +75,7 @@ final class FlowDiff {
     }
 
     /** Looks into partings, with two reruns of each recording for all of them. */
-    private static List<Parting> explained(List<Parting> partings, Reruns a, Reruns b) {
+    private static List<Parting> explained(List<Parting> partings, ForwardRuns a, ForwardRuns b) {
         Map<Loads.Wanted, Loads> loadsA =
                 Loads.before(a, partings.stream().map(p -> wanted(p, p.a())).toList());
         Map<Loads.Wanted, Loads> loadsB =

@@ -13,19 +13,19 @@ import org.jspecify.annotations.Nullable;
 final class FlowTrace {
     private static final int TOLD_EVERY = 1 << 18;
 
-    private final Rerun rerun;
+    private final ForwardRun rerun;
     private final Stepper stepper;
     private final List<Flow> flows = new ArrayList<>();
     private final InterruptNesting[] nestings;
     private final Step[] last;
     private final Map<Integer, Long> begins;
 
-    FlowTrace(Rerun rerun) {
+    FlowTrace(ForwardRun rerun) {
         this(rerun, Map.of());
     }
 
     /** @param begins for some pCPUs, the count from which on their way is followed */
-    FlowTrace(Rerun rerun, Map<Integer, Long> begins) {
+    FlowTrace(ForwardRun rerun, Map<Integer, Long> begins) {
         this.rerun = rerun;
         this.begins = begins;
         stepper = new Stepper(rerun);

@@ -12,10 +12,10 @@ final class InstructionDiff {
     /** Strides in each pass that narrows it down. */
     private static final long STRIDES = 512;
 
-    private final Reruns a;
-    private final Reruns b;
+    private final ForwardRuns a;
+    private final ForwardRuns b;
 
-    private InstructionDiff(Reruns a, Reruns b) {
+    private InstructionDiff(ForwardRuns a, ForwardRuns b) {
         this.a = a;
         this.b = b;
     }
@@ -29,12 +29,12 @@ final class InstructionDiff {
 
     /** Two reruns side by side. */
     private static final class Pair {
-        private final Rerun a;
-        private final Rerun b;
+        private final ForwardRun a;
+        private final ForwardRun b;
         private final RunningHash hashA;
         private final RunningHash hashB;
 
-        private Pair(Rerun a, Rerun b) {
+        private Pair(ForwardRun a, ForwardRun b) {
             this.a = a;
             this.b = b;
             hashA = new RunningHash(a.machine());
@@ -60,7 +60,7 @@ final class InstructionDiff {
      *
      * @return empty if the states are equal until one of the runs ends
      */
-    static Optional<FirstInstruction> after(long equal, Reruns a, Reruns b) {
+    static Optional<FirstInstruction> after(long equal, ForwardRuns a, ForwardRuns b) {
         InstructionDiff diff = new InstructionDiff(a, b);
         Optional<Bracket> found = diff.bracket(equal);
         if (found.isEmpty()) {
@@ -123,8 +123,8 @@ final class InstructionDiff {
     }
 
     private Optional<FirstInstruction> at(long count) {
-        Rerun rerunA = a.at(count - 1);
-        Rerun rerunB = b.at(count - 1);
+        ForwardRun rerunA = a.at(count - 1);
+        ForwardRun rerunB = b.at(count - 1);
         Step stepA = new Stepper(rerunA).next();
         Step stepB = new Stepper(rerunB).next();
         if (stepA == null || stepB == null) {

@@ -37,14 +37,14 @@ public record Loads(List<Load> loads, List<Whereabouts> machine) {
     record Wanted(int cpu, long count) {}
 
     /** Those before each of some places, in one rerun. */
-    static Map<Wanted, Loads> before(Reruns reruns, List<Wanted> places) {
+    static Map<Wanted, Loads> before(ForwardRuns reruns, List<Wanted> places) {
         Map<Wanted, Loads> found = new HashMap<>();
         if (places.isEmpty()) {
             return found;
         }
         List<Wanted> sorted = new ArrayList<>(places);
         sorted.sort(Comparator.comparingLong(Wanted::count));
-        Rerun rerun = reruns.at(Math.max(0, sorted.getFirst().count - SPAN));
+        ForwardRun rerun = reruns.at(Math.max(0, sorted.getFirst().count - SPAN));
         Collector collector = new Collector(rerun);
         for (Wanted place : sorted) {
             if (rerun.count() < place.count - SPAN) {
@@ -57,7 +57,7 @@ public record Loads(List<Load> loads, List<Whereabouts> machine) {
     }
 
     private static final class Collector {
-        private final Rerun rerun;
+        private final ForwardRun rerun;
         private final Machine machine;
         private final MemoryWatch watch;
         private final PhysicalMemory memory;
@@ -65,7 +65,7 @@ public record Loads(List<Load> loads, List<Whereabouts> machine) {
         private final List<Load> all = new ArrayList<>();
         private FlowTrace trace;
 
-        private Collector(Rerun rerun) {
+        private Collector(ForwardRun rerun) {
             this.rerun = rerun;
             machine = rerun.machine();
             memory = machine.memory();

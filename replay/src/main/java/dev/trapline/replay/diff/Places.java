@@ -15,12 +15,12 @@ final class Places {
     private Places() {}
 
     /** Those of the counts that the recording reaches. */
-    static Map<Long, Found> of(Reruns reruns, SortedSet<Long> counts) {
+    static Map<Long, Found> of(ForwardRuns reruns, SortedSet<Long> counts) {
         Map<Long, Found> found = new HashMap<>();
         if (counts.isEmpty()) {
             return found;
         }
-        Rerun rerun = reruns.at(0);
+        ForwardRun rerun = reruns.at(0);
         for (long count : counts) {
             if (count == 0) {
                 continue;

@@ -28,8 +28,8 @@ public final class RunDiff {
     private final long flow;
     private final Watcher watcher;
     private final List<String> notes = new ArrayList<>();
-    private final Optional<RecordingReruns> rerunsA;
-    private final Optional<RecordingReruns> rerunsB;
+    private final Optional<RecordedForwardRuns> rerunsA;
+    private final Optional<RecordedForwardRuns> rerunsB;
 
     private RunDiff(Side a, Side b, Optional<Level> asked, long flow, Watcher watcher) {
         this.a = a;
@@ -60,13 +60,13 @@ public final class RunDiff {
         return new RunDiff(a, b, level, flow, watcher).report();
     }
 
-    private Optional<RecordingReruns> reruns(Side side) {
-        if (!RecordingReruns.reachesBack(side.recording())) {
+    private Optional<RecordedForwardRuns> reruns(Side side) {
+        if (!RecordedForwardRuns.reachesBack(side.recording())) {
             notes.add(side.recording().name()
                     + " has lost its beginning, so it is not run again: no instructions and no symbols of events");
             return Optional.empty();
         }
-        return Optional.of(new RecordingReruns(side.recording(), watcher));
+        return Optional.of(new RecordedForwardRuns(side.recording(), watcher));
     }
 
     private DiffReport report() {
@@ -296,8 +296,8 @@ public final class RunDiff {
                 && (event instanceof TraceEvent.StateHash || event instanceof TraceEvent.MachineEnd);
     }
 
-    private void diverged(Side side, Optional<RecordingReruns> reruns) {
-        reruns.flatMap(RecordingReruns::diverged)
+    private void diverged(Side side, Optional<RecordedForwardRuns> reruns) {
+        reruns.flatMap(RecordedForwardRuns::diverged)
                 .ifPresent(d -> notes.add(String.format(
                         "%s does not replay exactly beyond count %,d (see trapline replay): no instructions from there on",
                         side.recording().name(), d.count())));
@@ -323,7 +323,7 @@ public final class RunDiff {
             }
         }
 
-        private void find(Optional<? extends Reruns> reruns) {
+        private void find(Optional<? extends ForwardRuns> reruns) {
             SortedSet<Long> counts = new TreeSet<>();
             for (long number : numbers) {
                 counts.add(EventDiff.event(side.recording(), number).at().count());

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes a rerun on by one instruction at a time, and says which. */
 final class Stepper {
-    private final Rerun rerun;
+    private final ForwardRun rerun;
     private final int cpus;
     private final long[] instructions;
     private final int[] pcs;
@@ -21,7 +21,7 @@ final class Stepper {
     private int interruptedMode;
     private int interruptedSp;
 
-    Stepper(Rerun rerun) {
+    Stepper(ForwardRun rerun) {
         this.rerun = rerun;
         cpus = rerun.machine().spec().cpus();
         instructions = new long[cpus];

@@ -36,7 +36,7 @@ public final class Writers {
     }
 
     /** Looks back far enough to find them all, or to the beginning, and somewhat behind the last place's count. */
-    static List<Around> of(Reruns reruns, List<Place> places) {
+    static List<Around> of(ForwardRuns reruns, List<Place> places) {
         if (places.isEmpty()) {
             return List.of();
         }
@@ -44,7 +44,7 @@ public final class Writers {
         long last = places.stream().mapToLong(Place::count).max().orElseThrow();
         for (long back = BACK; ; back *= 8) {
             long from = Math.max(0, first - back);
-            Rerun rerun = reruns.at(from);
+            ForwardRun rerun = reruns.at(from);
             Writers writers = new Writers(rerun.machine(), places);
             writers.watch();
             rerun.run(last + AFTER);

@@ -2,7 +2,7 @@ package dev.trapline.replay.diff;
 
 /** Where reruns of one recording come from. */
 @FunctionalInterface
-interface Reruns {
+interface ForwardRuns {
     /** A rerun that stands at {@code count}, or at the end if the recording ends before. */
-    Rerun at(long count);
+    ForwardRun at(long count);
 }

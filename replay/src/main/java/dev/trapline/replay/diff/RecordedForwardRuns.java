@@ -18,10 +18,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reruns of a recording, each from the nearest checkpoint: the recording's, or one kept of an earlier rerun. A comparison
+ * ForwardRuns of a recording, each from the nearest checkpoint: the recording's, or one kept of an earlier rerun. A comparison
  * comes back to the same places over and over.
  */
-final class RecordingReruns implements Reruns {
+final class RecordedForwardRuns implements ForwardRuns {
     private static final long STRETCH = 20_000_000;
 
     /** Checkpoints kept here; when there are more, every other one is dropped. */
@@ -34,7 +34,7 @@ final class RecordingReruns implements Reruns {
     private @Nullable CheckpointReader recorded;
     private Optional<Divergence> diverged = Optional.empty();
 
-    RecordingReruns(Recording recording, Watcher watcher) {
+    RecordedForwardRuns(Recording recording, Watcher watcher) {
         this.recording = recording;
         this.watcher = watcher;
         spec = MachineManifest.read(recording);
@@ -51,10 +51,10 @@ final class RecordingReruns implements Reruns {
     }
 
     @Override
-    public Rerun at(long count) {
+    public ForwardRun at(long count) {
         ReplaySession session = ReplaySession.replay(spec, Recorded.of(recording), b -> {});
         nearest(count, session).ifPresent(session::restore);
-        SessionRerun rerun = new SessionRerun(session);
+        SessionRun rerun = new SessionRun(session);
         if (rerun.run(count)) {
             keep(session);
         }
@@ -85,11 +85,11 @@ final class RecordingReruns implements Reruns {
         }
     }
 
-    private final class SessionRerun implements Rerun {
+    private final class SessionRun implements ForwardRun {
         private final ReplaySession session;
         private boolean over;
 
-        private SessionRerun(ReplaySession session) {
+        private SessionRun(ReplaySession session) {
             this.session = session;
         }
 

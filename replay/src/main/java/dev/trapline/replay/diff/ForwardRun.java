@@ -3,7 +3,7 @@ package dev.trapline.replay.diff;
 import dev.trapline.emu.machine.Machine;
 
 /** A recording run again, as far as a comparison needs it: forward, to be looked at where it stands. */
-interface Rerun {
+interface ForwardRun {
     /** The machine where it stands, between two instructions. */
     Machine machine();
 
