@@ -1,6 +1,7 @@
 package dev.trapline.recorder.checkpoint;
 
 import dev.trapline.emu.mem.PhysicalMemory;
+import dev.trapline.recorder.Uninterrupted;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,17 +52,7 @@ public final class CheckpointWriter implements AutoCloseable, Runnable {
 
     /** Takes a checkpoint, after those with smaller counts; waits while the one before the last is being packed. */
     public synchronized void add(Checkpoint checkpoint) {
-        boolean interrupted = false;
-        while (waiting != null && failure == null) {
-            try {
-                wait();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Uninterrupted.waitWhile(this, () -> waiting != null && failure == null);
         if (failure == null) {
             waiting = checkpoint;
             notifyAll();
@@ -80,17 +71,7 @@ public final class CheckpointWriter implements AutoCloseable, Runnable {
             closing = true;
             notifyAll();
         }
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Uninterrupted.join(thread);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.trapline.recorder.write;
 
 import dev.trapline.recorder.RecordingException;
+import dev.trapline.recorder.Uninterrupted;
 import dev.trapline.recorder.schema.Batch;
 import dev.trapline.recorder.schema.BatchOutlet;
 import java.util.function.Consumer;
@@ -48,17 +49,7 @@ final class BatchWriter implements BatchOutlet, Runnable {
 
     /** Waits until what was handed over is in the log; throws if it could not be, or if nothing more can. */
     synchronized void await() {
-        boolean interrupted = false;
-        while (pending != null && failure == null) {
-            try {
-                wait();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Uninterrupted.waitWhile(this, () -> pending != null && failure == null);
         if (failure != null) {
             throw failure;
         }
@@ -74,17 +65,7 @@ final class BatchWriter implements BatchOutlet, Runnable {
             closing = true;
             notifyAll();
         }
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Uninterrupted.join(thread);
     }
 
     @Override

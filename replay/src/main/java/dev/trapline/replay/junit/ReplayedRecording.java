@@ -145,7 +145,8 @@ public final class ReplayedRecording implements AutoCloseable {
     }
 
     private AssertionError failed(String what) {
-        return new AssertionError(recording.name() + " " + what + "\n" + ReplayReport.next(recording, recording.lastCount()));
+        return new AssertionError(
+                recording.name() + " " + what + "\n" + ReplayReport.next(recording, recording.lastCount()));
     }
 
     /** Every event, in order: one after another from the disk, so there may be more than memory holds. */
