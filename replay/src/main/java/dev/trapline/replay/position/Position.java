@@ -1,5 +1,6 @@
 package dev.trapline.replay.position;
 
+import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -49,6 +50,7 @@ public sealed interface Position {
     final class PositionText {
         private static final Pattern OFFSET = Pattern.compile("(.+)([+-])([0-9_]+)");
         private static final Pattern NUMBER = Pattern.compile("[0-9][0-9_]*");
+        private static final Pattern COUNT = Pattern.compile("[0-9][0-9_]*(?:\\.[0-9]+)?(?:[eE][0-9]{1,2})?");
         private static final Pattern TEXT = Pattern.compile("text:/((?:[^/\\\\]|\\\\.)+)/(?:\\[?([0-9]+)]?)?");
         private static final Pattern SYMBOL = Pattern.compile("sym:([A-Za-z_.$][A-Za-z0-9_.$]*)(?:\\[([0-9]+)])?");
 
@@ -88,7 +90,7 @@ public sealed interface Position {
                 return occurrence(symbol.group(2)).map(n -> new Symbol(symbol.group(1), n));
             }
             Optional<Long> time = Durations.nanoseconds(text);
-            return time.isPresent() ? time.map(Time::new) : number(text).map(Count::new);
+            return time.isPresent() ? time.map(Time::new) : count(text).map(Count::new);
         }
 
         private static Optional<Integer> occurrence(@Nullable String digits) {
@@ -97,6 +99,18 @@ public sealed interface Position {
                     : number(digits)
                             .filter(n -> n >= 1 && n <= Integer.MAX_VALUE)
                             .map(Long::intValue);
+        }
+
+        /** A count also as {@code 3.5e8}, as limits are given. */
+        private static Optional<Long> count(String text) {
+            if (!COUNT.matcher(text).matches()) {
+                return Optional.empty();
+            }
+            try {
+                return Optional.of(new BigDecimal(text.replace("_", "")).longValueExact());
+            } catch (ArithmeticException e) {
+                return Optional.empty();
+            }
         }
 
         private static Optional<Long> number(String digits) {

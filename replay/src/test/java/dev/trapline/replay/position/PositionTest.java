@@ -12,6 +12,8 @@ class PositionTest {
     @Test
     void everyFormOfTheDesignIsRead() {
         assertThat(read("12_000")).isEqualTo(new Position.Count(12_000));
+        assertThat(read("3.5e8")).isEqualTo(new Position.Count(350_000_000));
+        assertThat(read("4e8-1")).isEqualTo(new Position.Offset(new Position.Count(400_000_000), -1));
         assertThat(read("#7")).isEqualTo(new Position.Event(7));
         assertThat(read("12.5s")).isEqualTo(new Position.Time(12_500_000_000L));
         assertThat(read("start")).isEqualTo(new Position.Start());
