@@ -21,8 +21,11 @@ public final class Interpreter {
 
     private Interpreter() {}
 
-    /** Runs a pCPU until {@code clock.count >= clock.stopAt}; exceptions of the guest are taken on the way. */
-    public static void run(Cpu s) {
+    /**
+     * Runs a pCPU until {@code clock.count >= clock.stopAt}; exceptions of the guest are taken on the way. Returns whether
+     * somebody wants the machine left before the instruction it stands at now.
+     */
+    public static boolean run(Cpu s) {
         Clock clock = s.clock;
         while (clock.count < clock.stopAt) {
             try {
@@ -34,7 +37,7 @@ public final class Interpreter {
             } catch (StopBefore e) {
                 clock.count--;
                 s.pc = s.r[15] - (s.thumb ? 4 : 8);
-                clock.requestStop();
+                return true;
             } catch (GuestException e) {
                 s.exceptionsInARow = s.lastExceptionAt == clock.count - 1 ? s.exceptionsInARow + 1 : 1;
                 s.lastExceptionAt = clock.count;
@@ -44,6 +47,7 @@ public final class Interpreter {
                 }
             }
         }
+        return false;
     }
 
     private static void runA32(Cpu s, Clock clock) {

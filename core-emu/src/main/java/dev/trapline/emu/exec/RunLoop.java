@@ -43,6 +43,10 @@ public final class RunLoop implements Snapshottable {
     private long nextAsk;
     private long nextAskNs;
     private volatile boolean stopAsked;
+    /** The pCPU that is to be stepped, -1 for none, and who is told. No state of the machine's. */
+    private int stepped = -1;
+
+    private Runnable whenStepped = () -> {};
     private Pause powerState = Pause.COUNT;
 
     /** @param looking memory through which a pCPU of no machine can look ahead without a trace */
@@ -90,6 +94,16 @@ public final class RunLoop implements Snapshottable {
     public void stop() {
         stopAsked = true;
         clock.requestStop();
+    }
+
+    /**
+     * Tells when this pCPU has executed one instruction, or attempted it: then it is at its boundary. It is told once.
+     *
+     * @param told leaves the machine
+     */
+    public void step(int cpu, Runnable told) {
+        stepped = cpu;
+        whenStepped = told;
     }
 
     /** The guest's own end of the machine: POWER_OFF or RESET. Takes effect after the instruction now executing. */
@@ -153,11 +167,25 @@ public final class RunLoop implements Snapshottable {
             }
             // Set last: taking an interrupt asks the engine to look again, which is what happens here.
             clock.stopAt = Math.min(Math.min(stop, sliceEnd), nextOverflow(s));
-            Interpreter.run(s);
+            if (s.index == stepped ? step(s) : Interpreter.run(s)) {
+                stopAsked = true;
+            }
             if (watch.faultsWithoutEnd(s) || clock.count >= sliceEnd && watch.allStuck(s)) {
                 return Pause.CRASH;
             }
         }
+    }
+
+    /** Executes one instruction and tells, unless it is left before it. */
+    private boolean step(Cpu s) {
+        clock.stopAt = Math.min(clock.stopAt, clock.count + 1);
+        long before = clock.count;
+        boolean left = Interpreter.run(s);
+        if (clock.count > before) {
+            stepped = -1;
+            whenStepped.run();
+        }
+        return left;
     }
 
     /** Lets the devices and the complex do what is due by now, in the order of its time; then the counters overflow. */

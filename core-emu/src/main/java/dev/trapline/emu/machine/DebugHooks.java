@@ -1,7 +1,9 @@
 package dev.trapline.emu.machine;
 
 import dev.trapline.emu.exec.Breakpoints;
+import dev.trapline.emu.exec.CallWatch;
 import dev.trapline.emu.exec.ExecutionWatch;
+import dev.trapline.emu.exec.RunLoop;
 import dev.trapline.emu.mem.PhysicalMemory;
 import dev.trapline.emu.mmu.AccessMarks;
 import dev.trapline.emu.mmu.MemoryWatch;
@@ -18,12 +20,14 @@ import org.jspecify.annotations.Nullable;
 public final class DebugHooks {
     private final PhysicalMemory memory;
     private final Mmu mmu;
+    private final RunLoop loop;
     private final Cpu[] cpus;
     private final Breakpoints breakpoints;
     private BitSet watchedReads = new BitSet();
     private BitSet watchedWrites = new BitSet();
 
-    DebugHooks(PhysicalMemory memory, Mmu mmu, Cpu[] cpus) {
+    DebugHooks(PhysicalMemory memory, Mmu mmu, RunLoop loop, Cpu[] cpus) {
+        this.loop = loop;
         this.memory = memory;
         this.mmu = mmu;
         this.cpus = cpus;
@@ -53,6 +57,23 @@ public final class DebugHooks {
         watchedReads.stream().forEach(f -> memory.setFlags(f, PhysicalMemory.WATCH_READ));
         watchedWrites.stream().forEach(f -> memory.setFlags(f, PhysicalMemory.WATCH_WRITE));
         mmu.setWatch(watch, pages);
+    }
+
+    /** Asks before calls from now on; null to end it. */
+    public void watchCalls(@Nullable CallWatch watch) {
+        for (Cpu s : cpus) {
+            s.calls = watch;
+        }
+    }
+
+    /**
+     * Tells when a pCPU has executed one instruction more, or attempted it; the others run meanwhile as they do.
+     *
+     * @param cpu its index; -1 to end it
+     * @param told shall leave the machine, as by {@code Machine.stop}
+     */
+    public void step(int cpu, Runnable told) {
+        loop.step(cpu, told);
     }
 
     /** Marks what is accessed from now on, what is being accessed already included; null to end it. */

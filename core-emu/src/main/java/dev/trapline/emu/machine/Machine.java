@@ -95,7 +95,7 @@ public final class Machine {
                     complex.loop::end,
                     cpus.length));
         }
-        debug = new DebugHooks(memory, complex.mmu, cpus);
+        debug = new DebugHooks(memory, complex.mmu, complex.loop, cpus);
         callers = new CallerView(complex.mmu.translator(), memory, cpus);
         boot.applyTo(memory);
         complex.start(0, boot.entry(), boot.thumb(), boot.r0(), boot.r1(), boot.r2());

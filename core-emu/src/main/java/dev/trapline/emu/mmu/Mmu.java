@@ -1,6 +1,7 @@
 package dev.trapline.emu.mmu;
 
 import dev.trapline.emu.exec.Breakpoints;
+import dev.trapline.emu.exec.StopBefore;
 import dev.trapline.emu.mem.Bus;
 import dev.trapline.emu.mem.PhysicalMemory;
 import dev.trapline.emu.state.Cpu;
@@ -399,7 +400,13 @@ public final class Mmu implements MemoryPort {
         boolean marked = s.exclusiveAddress == ((info >>> 1 & 0xffff_ffffL) << 12 | va & 0xfff);
         s.exclusive = false;
         if (marked) {
-            store(s, va, size, value, ALIGNED);
+            try {
+                store(s, va, size, value, ALIGNED);
+            } catch (StopBefore e) {
+                // It has not been executed: the monitor's state is as it was.
+                s.exclusive = true;
+                throw e;
+            }
         }
         return marked;
     }

@@ -1,5 +1,6 @@
 package dev.trapline.emu.mmu;
 
+import dev.trapline.emu.exec.StopBefore;
 import dev.trapline.emu.mem.PhysicalMemory;
 import dev.trapline.emu.state.Cpu;
 import java.util.BitSet;
@@ -41,14 +42,14 @@ final class Watches {
     }
 
     void load(Cpu s, int va, long pa, int size, int flags) {
-        if ((flags & PhysicalMemory.WATCH_READ) != 0 || holds(va)) {
-            watch.load(s, va, pa, size);
+        if (((flags & PhysicalMemory.WATCH_READ) != 0 || holds(va)) && watch.load(s, va, pa, size)) {
+            throw StopBefore.INSTANCE;
         }
     }
 
     void store(Cpu s, int va, long pa, int size, long bytes, int flags) {
-        if ((flags & PhysicalMemory.WATCH_WRITE) != 0 || holds(va)) {
-            watch.store(s, va, pa, size, bytes);
+        if (((flags & PhysicalMemory.WATCH_WRITE) != 0 || holds(va)) && watch.store(s, va, pa, size, bytes)) {
+            throw StopBefore.INSTANCE;
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.trapline.emu.state;
 
 import dev.trapline.emu.exec.Breakpoints;
+import dev.trapline.emu.exec.CallWatch;
 import dev.trapline.emu.gic.CpuPins;
 import dev.trapline.emu.port.Observer;
 import dev.trapline.emu.snapshot.Snapshottable;
@@ -28,6 +29,8 @@ public final class Cpu implements Snapshottable, CpuPins {
 
     /** Asked before some instructions; null while nobody is. No state of the machine's. */
     public @Nullable Breakpoints breakpoints;
+    /** Asked before calls; null while nobody is. No state of the machine's. */
+    public @Nullable CallWatch calls;
 
     public final int index;
     public final Clock clock;

@@ -165,7 +165,7 @@ class DebugHooksTest {
         frames.stream().forEach(f -> copies[f] = watched.memory().readable(f).clone());
         watched.debug().watchMemory(frames, frames, pages, new MemoryWatch() {
             @Override
-            public void store(Cpu s, int va, long pa, int size, long value) {
+            public boolean store(Cpu s, int va, long pa, int size, long value) {
                 int frame = watched.memory().frameAt(pa);
                 if (!pages.get(va >>> 12) && (frame < 0 || !frames.get(frame))) {
                     wrong.add("told of " + Long.toHexString(pa));
@@ -176,6 +176,7 @@ class DebugHooksTest {
                         copies[frame][(int) (pa & 0xfff) + i] = (byte) (value >>> 8 * i);
                     }
                 }
+                return false;
             }
 
             @Override

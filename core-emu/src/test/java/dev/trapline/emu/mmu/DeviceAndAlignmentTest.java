@@ -134,13 +134,15 @@ class DeviceAndAlignmentTest {
         b.mmu.setWatch(
                 new MemoryWatch() {
                     @Override
-                    public void load(Cpu s, int va, long pa, int size) {
+                    public boolean load(Cpu s, int va, long pa, int size) {
                         seen.add(String.format("load %x %d", pa, size));
+                        return false;
                     }
 
                     @Override
-                    public void store(Cpu s, int va, long pa, int size, long value) {
+                    public boolean store(Cpu s, int va, long pa, int size, long value) {
                         seen.add(String.format("store %x %d %x", pa, size, value));
+                        return false;
                     }
                 },
                 new BitSet());

@@ -72,9 +72,10 @@ public record Loads(List<Load> loads, List<Whereabouts> machine) {
             trace = new FlowTrace(rerun);
             watch = new MemoryWatch() {
                 @Override
-                public void load(Cpu s, int va, long pa, int size) {
+                public boolean load(Cpu s, int va, long pa, int size) {
                     Step step = new Step(machine.clock().count, s.index, s.mode, s.thisPc(), s.thumb, s.r[14]);
                     fresh.add(new Load(step, va & 0xffff_ffffL, pa, size, value(pa, size)));
+                    return false;
                 }
             };
             Watching.loads(machine, watch);

@@ -69,9 +69,10 @@ public final class Writers {
     private void watch() {
         Watching.writes(machine, places.stream().map(Place::pa).toList(), new MemoryWatch() {
             @Override
-            public void store(Cpu s, int va, long pa, int size, long value) {
+            public boolean store(Cpu s, int va, long pa, int size, long value) {
                 Step step = new Step(machine.clock().count, s.index, s.mode, s.thisPc(), s.thumb, s.r[14]);
                 wrote(pa, size, new Store.ByCpu(step, value));
+                return false;
             }
 
             @Override

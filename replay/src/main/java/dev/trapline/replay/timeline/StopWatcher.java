@@ -112,22 +112,23 @@ final class StopWatcher implements ExecutionWatch, MemoryWatch {
     }
 
     @Override
-    public void load(Cpu s, int va, long pa, int size) {
+    public boolean load(Cpu s, int va, long pa, int size) {
         if (!counts(s.clock.count)) {
-            return;
+            return false;
         }
         for (Watchpoint w : stops.watchpoints()) {
             if (w.access().reads() && isAt(w, va, pa, size) && w.condition().holds(machine, s)) {
                 met(new Hit(s.clock.count, s.index, new Hit.Cause.Accessed(w, false, address(s), va, pa, size, 0)));
-                return;
+                return false;
             }
         }
+        return false;
     }
 
     @Override
-    public void store(Cpu s, int va, long pa, int size, long value) {
+    public boolean store(Cpu s, int va, long pa, int size, long value) {
         if (!counts(s.clock.count)) {
-            return;
+            return false;
         }
         for (Watchpoint w : stops.watchpoints()) {
             if (w.access().writes()
@@ -135,9 +136,10 @@ final class StopWatcher implements ExecutionWatch, MemoryWatch {
                     && (w.access() != Watchpoint.Access.CHANGE || changes(w, va, pa, size, value))
                     && w.condition().holds(machine, s)) {
                 met(new Hit(s.clock.count, s.index, new Hit.Cause.Accessed(w, true, address(s), va, pa, size, value)));
-                return;
+                return false;
             }
         }
+        return false;
     }
 
     @Override

@@ -1,5 +1,8 @@
 package dev.trapline.emu.isa.aarch32;
 
+import dev.trapline.emu.exec.CallWatch;
+import dev.trapline.emu.exec.StopBefore;
+import dev.trapline.emu.port.CallAbi;
 import dev.trapline.emu.state.Cpu;
 import dev.trapline.emu.state.FaultStatus;
 import dev.trapline.emu.state.FirmwarePort;
@@ -17,6 +20,7 @@ public final class SystemCalls {
         if (SemihostingCalls.bySvc(s, imm)) {
             return;
         }
+        ask(s, CallAbi.Way.SVC, imm & 0xffff);
         ItBlock.step(s);
         ExceptionEntry.supervisorCall(s, imm & 0xffff);
     }
@@ -26,7 +30,9 @@ public final class SystemCalls {
             throw GuestException.UNDEFINED;
         }
         FirmwarePort firmware = s.firmware;
-        if (firmware != null && firmware.answersHvc()) {
+        boolean answered = firmware != null && firmware.answersHvc();
+        ask(s, answered ? CallAbi.Way.FIRMWARE : CallAbi.Way.HVC, imm16);
+        if (firmware != null && answered) {
             firmware.call(s);
             return;
         }
@@ -38,17 +44,26 @@ public final class SystemCalls {
         if (s.mode == Mode.USR) {
             throw GuestException.UNDEFINED;
         }
-        if (s.mode != Mode.HYP && (s.cp15.hcr & Hcr.TSC) != 0) {
+        boolean trapped = s.mode != Mode.HYP && (s.cp15.hcr & Hcr.TSC) != 0;
+        FirmwarePort firmware = s.firmware;
+        ask(s, !trapped && firmware != null && firmware.answersSmc() ? CallAbi.Way.FIRMWARE : CallAbi.Way.SMC, 0);
+        if (trapped) {
             s.trapSyndrome = Hsr.syndrome(Hsr.EC_SMC, true, 0);
             throw GuestException.HYP_TRAP;
         }
-        FirmwarePort firmware = s.firmware;
         if (firmware != null && firmware.answersSmc()) {
             firmware.call(s);
             return;
         }
         // No Security Extensions, and nothing that answers.
         throw GuestException.UNDEFINED;
+    }
+
+    private static void ask(Cpu s, CallAbi.Way way, int immediate) {
+        CallWatch watch = s.calls;
+        if (watch != null && watch.stopsBefore(s, way, immediate)) {
+            throw StopBefore.INSTANCE;
+        }
     }
 
     /** Without a debugger of its own the processor takes a Prefetch Abort with the debug status (C3.3). */
