@@ -29,7 +29,8 @@ public record Whereabouts(int cpu, State state, int pc, int mode, String masks) 
         }
     }
 
-    static Whereabouts of(Cpu s) {
+    /** What {@code s} is at now. */
+    public static Whereabouts of(Cpu s) {
         State state = !s.on
                 ? State.OFF
                 : s.waitingForInterrupt

@@ -5,6 +5,8 @@ import dev.trapline.emu.port.Observer;
 import dev.trapline.emu.snapshot.Snapshottable;
 import dev.trapline.emu.snapshot.StateReader;
 import dev.trapline.emu.snapshot.StateWriter;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A GICv2 with virtual interface for 1 to 8 pCPUs (IHI 0048B): 288 interrupts, eight bits of priority, interrupt groups
@@ -30,10 +32,10 @@ public final class Gic implements Snapshottable {
     private final Distributor distributor;
     private final CpuInterface[] interfaces;
     private final VirtualInterface[] virtualInterfaces;
-    private final BusDevice distributorRegisters;
-    private final BusDevice interfaceRegisters;
-    private final BusDevice virtualControlRegisters;
-    private final BusDevice virtualInterfaceRegisters;
+    private final RegisterMap distributorRegisters;
+    private final RegisterMap interfaceRegisters;
+    private final VirtualControlRegisters virtualControlRegisters;
+    private final RegisterMap virtualInterfaceRegisters;
 
     /** @param pins the interrupt inputs of each pCPU, 1 to 8 of them */
     public Gic(CpuPins... pins) {
@@ -104,6 +106,16 @@ public final class Gic implements Snapshottable {
     /** GICV: {@link #CPU_INTERFACE_SIZE} bytes. */
     public BusDevice virtualCpuInterface() {
         return virtualInterfaceRegisters;
+    }
+
+    /** The registers for somebody who looks from outside, of the distributor, the CPU and the virtual interfaces. */
+    public List<GicRegister> registers() {
+        List<GicRegister> result = new ArrayList<>();
+        result.addAll(GicRegister.of(distributorRegisters, false));
+        result.addAll(GicRegister.of(interfaceRegisters, false));
+        result.addAll(GicRegister.of(virtualControlRegisters.map(), true));
+        result.addAll(GicRegister.of(virtualInterfaceRegisters, true));
+        return result;
     }
 
     private void driveAnew() {

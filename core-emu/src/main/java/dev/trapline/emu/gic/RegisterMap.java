@@ -42,7 +42,15 @@ final class RegisterMap implements BusDevice {
      * @param offset of the first, in bytes
      * @param section of IHI 0048B
      */
-    record Row(String name, int offset, int count, String section, Narrow narrow, Read read, Write write) {}
+    record Row(String name, int offset, int count, String section, Narrow narrow, Read read, Write write) {
+        boolean isReadable() {
+            return !read.equals(ZERO);
+        }
+
+        boolean isWritable() {
+            return !write.equals(NOTHING);
+        }
+    }
 
     private static final Read ZERO = (cpu, n) -> 0;
     private static final Write NOTHING = (cpu, n, v) -> {};

@@ -22,6 +22,8 @@ import dev.trapline.emu.state.Mode;
 import dev.trapline.emu.time.Clock;
 import dev.trapline.emu.time.Deadlines;
 import dev.trapline.emu.timer.GenericTimer;
+import dev.trapline.emu.view.CpuParts;
+import dev.trapline.emu.view.MachineView;
 import org.jspecify.annotations.Nullable;
 
 /** What is architecture and always runs: pCPUs, MMU, GIC, generic timers, PSCI, and the loop that drives them. */
@@ -95,6 +97,14 @@ public final class CpuComplex implements PowerControl, FirmwarePort {
         }
         gic.observer = observer;
         psci.observer = observer;
+    }
+
+    MachineView view() {
+        CpuParts[] parts = new CpuParts[cpus.length];
+        for (int i = 0; i < cpus.length; i++) {
+            parts[i] = new CpuParts(cpus[i], systemRegisters[i], timers[i]);
+        }
+        return new MachineView(parts, gic, mmu, memory, hyp);
     }
 
     /** A pCPU as reset leaves it, about to execute at {@code entry}. */

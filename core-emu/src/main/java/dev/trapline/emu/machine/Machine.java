@@ -20,6 +20,7 @@ import dev.trapline.emu.snapshot.StateWriter;
 import dev.trapline.emu.state.Cpu;
 import dev.trapline.emu.time.Clock;
 import dev.trapline.emu.time.Deadlines;
+import dev.trapline.emu.view.MachineView;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,8 @@ public final class Machine {
     private final CallerView callers;
     private final BootPlan boot;
     private final byte[] resetState;
+    /** Made when it is first asked for. */
+    private @Nullable MachineView view;
 
     /** @throws dev.trapline.emu.BadInputException if an image cannot be used or does not fit */
     public Machine(MachineSpec spec, MachinePorts ports) {
@@ -113,6 +116,16 @@ public final class Machine {
     /** What a debugger hangs into this machine. */
     public DebugHooks debug() {
         return debug;
+    }
+
+    /** What a debugger sees while this machine stands still. */
+    public MachineView view() {
+        MachineView present = view;
+        if (present == null) {
+            present = complex.view();
+            view = present;
+        }
+        return present;
     }
 
     /** Memory as those see it who make calls. */

@@ -128,4 +128,22 @@ final class MemoryAttributes {
         }
         return stage1 == INNER_SHAREABLE || stage2 == INNER_SHAREABLE ? INNER_SHAREABLE : NON_SHAREABLE;
     }
+
+    /** For people. */
+    static String describe(int attributes, int shareability) {
+        String shared = switch (shareability) {
+            case INNER_SHAREABLE -> "inner shareable";
+            case OUTER_SHAREABLE -> "outer shareable";
+            default -> "non-shareable";
+        };
+        if (!isNormal(attributes)) {
+            return (attributes == STRONGLY_ORDERED ? "Strongly-ordered, " : "Device, ") + shared;
+        }
+        return "Normal, " + cacheabilityName(attributes >>> 4) + " outer, " + cacheabilityName(attributes & 15)
+                + " inner, " + shared;
+    }
+
+    private static String cacheabilityName(int nibble) {
+        return nibble == NON_CACHEABLE ? "Non-cacheable" : (nibble & 4) == 0 ? "Write-Through" : "Write-Back";
+    }
 }

@@ -1,6 +1,7 @@
 package dev.trapline.emu.mmu;
 
 import dev.trapline.emu.state.Fault;
+import org.jspecify.annotations.Nullable;
 
 /** What became of one translation; reused, so that translating allocates nothing. */
 public final class Translation {
@@ -8,6 +9,9 @@ public final class Translation {
     public static final int WRITE = 2;
     public static final int EXECUTE = 4;
     static final int ALL = READ | WRITE | EXECUTE;
+
+    /** No access at all: translates whatever is mapped, regardless of rights, domains and access flags. */
+    public static final int LOOK = 0;
 
     /** Stage 1 has three levels, each behind a stage 2 walk of three, and a last stage 2 walk: 15 descriptors. */
     private static final int MOST_WALKED = 16;
@@ -36,6 +40,10 @@ public final class Translation {
     /** Translated by a supersection (PAR.SS). */
     public boolean supersection;
 
+    /** Told of each descriptor on the way; null while nobody is. */
+    @Nullable
+    WalkTrace trace;
+
     // Stage 2's own result, before it is combined.
     long stage2Pa;
     int stage2Rights;
@@ -50,6 +58,11 @@ public final class Translation {
     private final int[] walkedFrame = new int[MOST_WALKED];
     private int walkedLong;
     private int walkedCount;
+
+    /** Tells {@code told} of every descriptor that is read from now on. */
+    public void traceTo(WalkTrace told) {
+        trace = told;
+    }
 
     void begin() {
         refused = false;
@@ -92,6 +105,11 @@ public final class Translation {
     /** Whether the memory is Normal, rather than Device or Strongly-ordered. */
     public boolean isNormal() {
         return MemoryAttributes.isNormal(attributes);
+    }
+
+    /** The memory's type and shareability for people, such as {@code Normal, WB outer, WB inner, inner shareable}. */
+    public String memoryType() {
+        return MemoryAttributes.describe(attributes, shareability);
     }
 
     void copyTo(Fault f, int va, boolean write) {

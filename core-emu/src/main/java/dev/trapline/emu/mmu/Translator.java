@@ -2,6 +2,7 @@ package dev.trapline.emu.mmu;
 
 import static dev.trapline.emu.mmu.Translation.ALL;
 import static dev.trapline.emu.mmu.Translation.EXECUTE;
+import static dev.trapline.emu.mmu.Translation.LOOK;
 import static dev.trapline.emu.mmu.Translation.READ;
 import static dev.trapline.emu.mmu.Translation.WRITE;
 
@@ -48,7 +49,7 @@ public final class Translator {
      * @param c the registers that decide; need not be a pCPU's present ones
      * @param privileged whether the access is made from PL1; without meaning in HYP and STAGE2
      * @param address 32 bits, or 40 in STAGE2
-     * @param access READ, WRITE or EXECUTE
+     * @param access READ, WRITE or EXECUTE; or LOOK
      * @return false if refused; {@code out} says why
      */
     public boolean probe(Cp15 c, Regime regime, boolean privileged, long address, int access, Translation out) {
@@ -174,6 +175,9 @@ public final class Translator {
             if (bigEndian) {
                 d = Long.reverseBytes(d);
             }
+            if (out.trace != null) {
+                out.trace.descriptor(level, at, d, true);
+            }
             if ((d & 1) == 0 || level == 3 && (d & 2) == 0) {
                 out.refuse(FaultStatus.TRANSLATION + level);
                 return 0;
@@ -197,7 +201,7 @@ public final class Translator {
 
     /** Takes address and attributes from a stage 1 leaf whose rights are known already. */
     private static boolean leaf(long d, long ia, int mair0, int mair1, int access, Translation out) {
-        if ((d >>> 10 & 1) == 0) {
+        if ((d >>> 10 & 1) == 0 && access != LOOK) {
             return out.refuse(FaultStatus.ACCESS_FLAG + out.level);
         }
         if ((access & ~out.rights) != 0) {
@@ -241,6 +245,17 @@ public final class Translator {
     }
 
     private boolean stage2(Cp15 c, long ipa, int access, boolean forWalk, Translation out) {
+        WalkTrace trace = out.trace;
+        if (trace == null) {
+            return walkStage2(c, ipa, access, forWalk, out);
+        }
+        trace.stage2Begins(ipa, forWalk);
+        boolean done = walkStage2(c, ipa, access, forWalk, out);
+        trace.stage2Ends(done, out.stage2Pa);
+        return done;
+    }
+
+    private boolean walkStage2(Cp15 c, long ipa, int access, boolean forWalk, Translation out) {
         int bits = 32 - (c.vtcr << 28 >> 28);
         int start = 2 - (c.vtcr >>> 6 & 3);
         int bottom = 39 - 9 * start;
@@ -254,7 +269,7 @@ public final class Translator {
             return stage2Refuses(out.status, ipa, forWalk, out);
         }
         int level = out.level;
-        if ((d >>> 10 & 1) == 0) {
+        if ((d >>> 10 & 1) == 0 && access != LOOK) {
             return stage2Refuses(FaultStatus.ACCESS_FLAG + level, ipa, forWalk, out);
         }
         boolean read = (d >>> 6 & 1) != 0;
@@ -348,8 +363,12 @@ public final class Translator {
             return 0;
         }
         out.walked(frame, false);
-        int d = (int) INT.get(memory.readable(frame), (int) pa & 0xffc);
-        return (c.sctlr & Sctlr.EE) != 0 ? Integer.reverseBytes(d) : d;
+        int raw = (int) INT.get(memory.readable(frame), (int) pa & 0xffc);
+        int d = (c.sctlr & Sctlr.EE) != 0 ? Integer.reverseBytes(raw) : raw;
+        if (out.trace != null) {
+            out.trace.descriptor(level, pa, d & 0xffff_ffffL, false);
+        }
+        return d;
     }
 
     private static boolean refuse(int status, int domain, Translation out) {
@@ -380,7 +399,7 @@ public final class Translator {
             boolean xn,
             boolean pxn,
             Translation out) {
-        if ((c.sctlr & Sctlr.AFE) != 0 && (ap & 1) == 0) {
+        if ((c.sctlr & Sctlr.AFE) != 0 && (ap & 1) == 0 && access != LOOK) {
             return refuse(FaultStatus.ACCESS_FLAG + level, domain, out);
         }
         int kind = c.dacr >>> 2 * domain & 3;
@@ -388,7 +407,7 @@ public final class Translator {
             out.rights = ALL;
             return true;
         }
-        if (kind != 1) {
+        if (kind != 1 && access != LOOK) {
             return refuse(FaultStatus.DOMAIN + level, domain, out);
         }
         // Table B3-8. With SCTLR.AFE bit 0 is 1, and the rows left are those of table B3-9.

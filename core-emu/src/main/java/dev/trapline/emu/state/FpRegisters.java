@@ -10,6 +10,12 @@ public final class FpRegisters {
     /** FPEXC.EN. */
     public static final int EN = 1 << 30;
 
+    /** What a Cortex-A15 r2p1 has in FPSID, MVFR0 and MVFR1 (its TRM, 10.5). */
+    public static final int FPSID = 0x4104_30f0;
+
+    public static final int MVFR0 = 0x1011_0222;
+    public static final int MVFR1 = 0x1111_1111;
+
     private static final int NZCV = 0xf000_0000;
     private static final int QC = 1 << 27;
     private static final int LEN_AND_STRIDE = 0x0037_0000;

@@ -91,7 +91,7 @@ public final class Pmu implements Snapshottable {
     }
 
     /** Brings the counters up to date; what they count, and the interrupt, stay as they are. */
-    void settle(Cpu s) {
+    public void settle(Cpu s) {
         long count = s.clock.count;
         long instructions = s.instructions();
         if (active != 0) {
@@ -350,6 +350,39 @@ public final class Pmu implements Snapshottable {
             value[selected] = v;
         }
         update(s);
+    }
+
+    // For those who look from outside: all counters, as after settle, and without any effect.
+
+    /** PMCR as Hyp mode reads it. */
+    public int control() {
+        return PMCR_ID | COUNTERS << 11 | control;
+    }
+
+    public int enabled() {
+        return enabled;
+    }
+
+    public int overflowed() {
+        return overflowed;
+    }
+
+    public int interrupts() {
+        return interrupts;
+    }
+
+    public int cycles() {
+        return cycles;
+    }
+
+    /** PMXEVCNTR of counter {@code n}, 0 to 5. */
+    public int counter(int n) {
+        return value[n];
+    }
+
+    /** PMXEVTYPER of counter {@code n}, 0 to 5. */
+    public int eventType(int n) {
+        return type[n];
     }
 
     /** PMCEID0: the common events that are counted. */

@@ -15,12 +15,6 @@ public final class VfpTransfer {
     static final int MVFR0 = 7;
     static final int FPEXC = 8;
 
-    /** What a Cortex-A15 r2p1 has in FPSID, MVFR0 and MVFR1 (its TRM, 10.5). */
-    private static final int FPSID_VALUE = 0x4104_30f0;
-
-    private static final int MVFR0_VALUE = 0x1011_0222;
-    private static final int MVFR1_VALUE = 0x1111_1111;
-
     private static final int DIRECTION_READ = 1;
     private static final int OPC1_OF_VMRS = 7 << 14;
 
@@ -99,9 +93,9 @@ public final class VfpTransfer {
     public static void vmrs(Cpu s, int[] r, int t, int register) {
         FpAccess.identification(s);
         int value = switch (register) {
-            case FPSID -> identity(s, Hcr.TID0, FPSID_VALUE, t, register);
-            case MVFR0 -> identity(s, Hcr.TID3, MVFR0_VALUE, t, register);
-            case MVFR1 -> identity(s, Hcr.TID3, MVFR1_VALUE, t, register);
+            case FPSID -> identity(s, Hcr.TID0, FpRegisters.FPSID, t, register);
+            case MVFR0 -> identity(s, Hcr.TID3, FpRegisters.MVFR0, t, register);
+            case MVFR1 -> identity(s, Hcr.TID3, FpRegisters.MVFR1, t, register);
             default -> s.fp.fpexc;
         };
         if (t == 15) {
