@@ -3,7 +3,8 @@ package dev.trapline.emu.exec;
 import dev.trapline.emu.port.CallAbi;
 import dev.trapline.emu.state.Cpu;
 
-/** Asked before a pCPU executes an SVC, HVC or SMC that is no semihosting call. It must not change the machine. */
+/** Asked before a pCPU executes an SVC, HVC or SMC that is no semihosting call and has
+ * somebody to answer it. It must not change the machine. */
 public interface CallWatch {
     /**
      * The call is next; its number is {@code s.clock.count}, which counts it already.

@@ -43,10 +43,10 @@ public final class RunLoop implements Snapshottable {
     private long nextAsk;
     private long nextAskNs;
     private volatile boolean stopAsked;
-    /** The pCPU that is to be stepped, -1 for none, and who is told. No state of the machine's. */
-    private int stepped = -1;
+    /** The pCPUs that are to be stepped, a bit each, and who is told. No state of the machine's. */
+    private int stepped;
 
-    private Runnable whenStepped = () -> {};
+    private StepWatch whenStepped = StepWatch.NONE;
     private Pause powerState = Pause.COUNT;
 
     /** @param looking memory through which a pCPU of no machine can look ahead without a trace */
@@ -97,12 +97,12 @@ public final class RunLoop implements Snapshottable {
     }
 
     /**
-     * Tells when this pCPU has executed one instruction, or attempted it: then it is at its boundary. It is told once.
+     * Tells when a pCPU has executed one instruction, or attempted it; of each once.
      *
-     * @param told leaves the machine
+     * @param cpus a bit for each pCPU
      */
-    public void step(int cpu, Runnable told) {
-        stepped = cpu;
+    public void step(int cpus, StepWatch told) {
+        stepped = cpus;
         whenStepped = told;
     }
 
@@ -118,6 +118,11 @@ public final class RunLoop implements Snapshottable {
         watch.restarted();
         current = 0;
         sliceEnd = clock.count + slices.next();
+    }
+
+    /** The pCPU whose slice it is. */
+    public int current() {
+        return current;
     }
 
     /** What every pCPU is stuck in, after {@link Pause#CRASH}. */
@@ -167,7 +172,7 @@ public final class RunLoop implements Snapshottable {
             }
             // Set last: taking an interrupt asks the engine to look again, which is what happens here.
             clock.stopAt = Math.min(Math.min(stop, sliceEnd), nextOverflow(s));
-            if (s.index == stepped ? step(s) : Interpreter.run(s)) {
+            if ((stepped >>> s.index & 1) != 0 ? step(s) : Interpreter.run(s)) {
                 stopAsked = true;
             }
             if (watch.faultsWithoutEnd(s) || clock.count >= sliceEnd && watch.allStuck(s)) {
@@ -180,10 +185,11 @@ public final class RunLoop implements Snapshottable {
     private boolean step(Cpu s) {
         clock.stopAt = Math.min(clock.stopAt, clock.count + 1);
         long before = clock.count;
+        int pc = s.pc;
         boolean left = Interpreter.run(s);
         if (clock.count > before) {
-            stepped = -1;
-            whenStepped.run();
+            stepped &= ~(1 << s.index);
+            whenStepped.stepped(s.index, pc);
         }
         return left;
     }

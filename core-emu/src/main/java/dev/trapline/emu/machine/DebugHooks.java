@@ -4,6 +4,7 @@ import dev.trapline.emu.exec.Breakpoints;
 import dev.trapline.emu.exec.CallWatch;
 import dev.trapline.emu.exec.ExecutionWatch;
 import dev.trapline.emu.exec.RunLoop;
+import dev.trapline.emu.exec.StepWatch;
 import dev.trapline.emu.mem.PhysicalMemory;
 import dev.trapline.emu.mmu.AccessMarks;
 import dev.trapline.emu.mmu.MemoryWatch;
@@ -67,13 +68,12 @@ public final class DebugHooks {
     }
 
     /**
-     * Tells when a pCPU has executed one instruction more, or attempted it; the others run meanwhile as they do.
+     * Tells when a pCPU has executed one instruction more, or attempted it, of each once; others run meanwhile as they do.
      *
-     * @param cpu its index; -1 to end it
-     * @param told shall leave the machine, as by {@code Machine.stop}
+     * @param cpus a bit for each pCPU by its index; 0 to end it
      */
-    public void step(int cpu, Runnable told) {
-        loop.step(cpu, told);
+    public void step(int cpus, StepWatch told) {
+        loop.step(cpus, told);
     }
 
     /** Marks what is accessed from now on, what is being accessed already included; null to end it. */

@@ -128,6 +128,11 @@ public final class Machine {
         return present;
     }
 
+    /** Where a debugger's writes come in, while the machine stands still. */
+    public DebuggerDoor debuggerDoor() {
+        return new DebuggerDoor(view(), ports.observer());
+    }
+
     /** Memory as those see it who make calls. */
     public CallerView callers() {
         return callers;
@@ -148,6 +153,11 @@ public final class Machine {
 
     public Cpu cpu(int index) {
         return complex.cpus[index];
+    }
+
+    /** The pCPU that executed last, or executes next. */
+    public int currentCpu() {
+        return complex.loop.current();
     }
 
     /** Executes until {@code untilCount} instructions were attempted in all, or something ends the run before. */

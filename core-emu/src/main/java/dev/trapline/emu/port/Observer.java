@@ -123,6 +123,10 @@ public interface Observer {
         /** One byte typed on console {@code index}. */
         CONSOLE_KEY,
         /** An Ethernet frame, without FCS, arriving at network device {@code index}. */
-        NETWORK_FRAME
+        NETWORK_FRAME,
+        /** A debugger wrote a register of pCPU {@code index}: its number, 4 bytes, little-endian, then the value. */
+        DEBUGGER_REGISTER,
+        /** A debugger wrote memory: the physical address, 8 bytes, little-endian, then the bytes. */
+        DEBUGGER_MEMORY
     }
 }

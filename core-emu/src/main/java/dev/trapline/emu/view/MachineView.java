@@ -145,6 +145,16 @@ public final class MachineView {
         return memory.write(s.cp15, regime(s), address, from, offset, length);
     }
 
+    /**
+     * The physical address behind an address, as {@link #readMemory} translates it.
+     *
+     * @throws DebugException if it is not mapped
+     */
+    public long physical(int cpu, long address) {
+        Cpu s = cpu(cpu);
+        return memory.physical(s.cp15, regime(s), address);
+    }
+
     /** Memory by physical addresses, and through registers of others' making. */
     public TranslatedMemory memory() {
         return memory;

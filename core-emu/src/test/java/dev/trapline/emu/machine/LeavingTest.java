@@ -3,6 +3,7 @@ package dev.trapline.emu.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trapline.emu.exec.Pause;
+import dev.trapline.emu.exec.StepWatch;
 import dev.trapline.emu.mmu.AccessMarks;
 import dev.trapline.emu.mmu.MemoryWatch;
 import dev.trapline.emu.mmu.Translation;
@@ -128,13 +129,13 @@ class LeavingTest {
                 continue;
             }
             long before = cpu.instructions();
-            machine.debug().step(cpu.index, machine::stop);
+            machine.debug().step(1 << cpu.index, (stepped, pc) -> machine.stop());
             end = machine.run(MOST_INSTRUCTIONS);
             if (end == Pause.ASKED) {
                 assertThat(cpu.instructions()).isEqualTo(before + 1);
             }
         }
-        machine.debug().step(-1, () -> {});
+        machine.debug().step(0, StepWatch.NONE);
         if (end == Pause.ASKED) {
             end = machine.run(MOST_INSTRUCTIONS);
         }

@@ -12,7 +12,10 @@ public enum InputKind {
     /** The seed of the run: 8 bytes, little-endian. */
     SEED,
     INJECTED_FAULT,
-    /** A debugger wrote a live machine's registers; {@code index} is the pCPU. */
+    /**
+     * A debugger wrote a register of a live machine; {@code index} is the pCPU. Its number as debuggers have it, 4 bytes,
+     * little-endian, then the value, little-endian.
+     */
     DEBUGGER_REGISTERS,
     /** A debugger wrote a live machine's memory: physical address, 8 bytes, little-endian, then the bytes. */
     DEBUGGER_MEMORY

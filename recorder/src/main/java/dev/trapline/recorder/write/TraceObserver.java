@@ -304,6 +304,8 @@ public final class TraceObserver implements Observer, Snapshottable {
         InputKind recorded = switch (kind) {
             case CONSOLE_KEY -> InputKind.CONSOLE_KEY;
             case NETWORK_FRAME -> InputKind.NETWORK_FRAME;
+            case DEBUGGER_REGISTER -> InputKind.DEBUGGER_REGISTERS;
+            case DEBUGGER_MEMORY -> InputKind.DEBUGGER_MEMORY;
         };
         sink.input(now(), recorded, index, bytes, 0, bytes.length);
     }

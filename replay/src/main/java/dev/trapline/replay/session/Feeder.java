@@ -4,6 +4,7 @@ import dev.trapline.emu.mem.DeviceEffects;
 import dev.trapline.emu.port.DeviceFeed;
 import dev.trapline.emu.semihosting.Operation;
 import dev.trapline.emu.time.Deadlines;
+import dev.trapline.recorder.schema.InputKind;
 import dev.trapline.recorder.schema.TraceEvent;
 import dev.trapline.recorder.schema.TraceSink;
 import dev.trapline.recorder.write.TraceObserver;
@@ -77,7 +78,15 @@ final class Feeder implements DeviceFeed {
 
     /** What only whoever runs the machine can do. */
     static boolean isSessions(TraceEvent e) {
-        return e instanceof TraceEvent.StateHash || e instanceof TraceEvent.Reset || e instanceof TraceEvent.MachineEnd;
+        return e instanceof TraceEvent.StateHash
+                || e instanceof TraceEvent.Reset
+                || e instanceof TraceEvent.MachineEnd
+                || e instanceof TraceEvent.Input input && isDebuggers(input);
+    }
+
+    /** What a debugger did to the machine while it stood still. */
+    static boolean isDebuggers(TraceEvent.Input e) {
+        return e.input() == InputKind.DEBUGGER_REGISTERS || e.input() == InputKind.DEBUGGER_MEMORY;
     }
 
     @Override

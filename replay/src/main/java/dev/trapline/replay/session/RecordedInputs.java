@@ -77,7 +77,9 @@ final class RecordedInputs implements InputSource {
                 sink.consoleKey(e.bytes().at(0));
             }
             case NETWORK_FRAME -> sink.networkFrame(e.index(), e.bytes().toArray());
-            case WALL_CLOCK, ENTROPY, SEED, INJECTED_FAULT, DEBUGGER_REGISTERS, DEBUGGER_MEMORY ->
+            case DEBUGGER_REGISTERS, DEBUGGER_MEMORY ->
+                throw new IllegalStateException("the session's, not the machine's");
+            case WALL_CLOCK, ENTROPY, SEED, INJECTED_FAULT ->
                 // Nothing that records a machine tells of these yet.
                 throw checker.diverged(machine.count(), null);
         }

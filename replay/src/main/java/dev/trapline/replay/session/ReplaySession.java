@@ -1,5 +1,6 @@
 package dev.trapline.replay.session;
 
+import dev.trapline.emu.debug.DebugException;
 import dev.trapline.emu.exec.Pause;
 import dev.trapline.emu.machine.Machine;
 import dev.trapline.emu.machine.MachinePorts;
@@ -12,6 +13,7 @@ import dev.trapline.emu.snapshot.StateWriter;
 import dev.trapline.recorder.checkpoint.Checkpoint;
 import dev.trapline.recorder.schema.ByteString;
 import dev.trapline.recorder.schema.EndKind;
+import dev.trapline.recorder.schema.InputKind;
 import dev.trapline.recorder.schema.TraceEvent;
 import dev.trapline.recorder.write.TraceObserver;
 import java.util.Optional;
@@ -170,6 +172,8 @@ public final class ReplaySession implements Feeder.Stop {
                     checker.reset(machine.clock().count);
                     machine.reboot();
                 }
+                case TraceEvent.Input i
+                when Feeder.isDebuggers(i) && machine.clock().nowNs() >= i.at().virtualNs() -> writeAgain(i);
                 case TraceEvent.MachineEnd m -> {
                     checkEnd(m);
                     return Optional.of(new Outcome.Ended(m.end()));
@@ -186,6 +190,25 @@ public final class ReplaySession implements Feeder.Stop {
                     return Optional.empty();
                 }
             }
+        }
+    }
+
+    /** What a debugger wrote into the recorded machine; the observer is told, and finds it in the recording. */
+    private void writeAgain(TraceEvent.Input e) {
+        observer.flush();
+        long taken = window.taken();
+        try {
+            if (e.input() == InputKind.DEBUGGER_REGISTERS) {
+                machine.debuggerDoor().registerAgain(e.index(), e.bytes().toArray());
+            } else {
+                machine.debuggerDoor().memoryAgain(e.bytes().toArray());
+            }
+        } catch (DebugException cannot) {
+            throw checker.diverged(machine.clock().count, null);
+        }
+        observer.flush();
+        if (window.taken() == taken) {
+            throw checker.diverged(machine.clock().count, null);
         }
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Predicate;
 
 /**
  * A recording as a place one can move about in, forwards and backwards: the machine as it was at any count. Reached places
@@ -22,6 +23,10 @@ public final class Timeline implements AutoCloseable {
     private static final long NEAREST = 1 << 12;
 
     private static final long FARTHEST = 1 << 22;
+    /** How far back it is looked first, one after another, since what is looked for is often close. */
+    private static final long[] CLOSE = {1 << 10, 1 << 14, 1 << 18, 1 << 21};
+    /** Instructions between two looks at whether a search goes on. */
+    private static final long STRETCH = 1 << 18;
     /** On a way without checkpoints of the recording's, one is left every so many instructions. */
     private static final long ON_THE_WAY = 1 << 24;
 
@@ -143,6 +148,27 @@ public final class Timeline implements AutoCloseable {
         }
     }
 
+    /**
+     * Runs on to a count, or until somebody leaves the session before it; checkpoints are left on the way. Returns whether
+     * there was anything to run.
+     *
+     * @throws TimelineException if the recording does not replay exactly up to there
+     */
+    public boolean runOn(long count) {
+        long before = cursor.count();
+        long far = (before / ON_THE_WAY + 1) * ON_THE_WAY;
+        long stop = Math.min(Math.min(count, end), far);
+        if (cursor.run(stop) == far) {
+            leaveCheckpoint(far);
+        }
+        return cursor.count() > before;
+    }
+
+    /** Leaves {@link #runOn} at the next instruction boundary; from any thread. */
+    public void leave() {
+        cursor.session().leave();
+    }
+
     /** Where a checkpoint is left next on the way to a count, or that count. */
     private long nextLeft(long to) {
         long here = cursor.count();
@@ -225,6 +251,11 @@ public final class Timeline implements AutoCloseable {
         return hit;
     }
 
+    /** The first event after a count that is met; the cursor stays where it is. */
+    public Optional<Hit> firstAfter(Predicate<TraceEvent> met, long count, SearchControl control) {
+        return events.first(met, count, end, control).map(Timeline::happened);
+    }
+
     /** The latest stop before a count; the cursor stays where it is. */
     public Optional<Hit> lastBefore(Stops stops, long count, SearchControl control) {
         Optional<Hit> event =
@@ -233,7 +264,43 @@ public final class Timeline implements AutoCloseable {
             return event;
         }
         long from = event.map(Hit::count).orElse(first());
-        return search.last(stops, from, count, control).or(() -> event);
+        long left = count;
+        for (long distance : CLOSE) {
+            long close = Math.max(from, count - distance);
+            Optional<Checkpoint> start = near.atOrBefore(close).filter(c -> close - c.count() <= FARTHEST);
+            if (close >= left || start.isEmpty()) {
+                break;
+            }
+            Optional<Hit> hit = lastWithin(start.get(), stops, close, left, control);
+            if (hit.isPresent() || control.cancelled()) {
+                return hit;
+            }
+            left = close;
+        }
+        Optional<Hit> found = left > from ? search.last(stops, from, left, control) : Optional.empty();
+        return found.or(() -> event);
+    }
+
+    /** The last hit of instructions after {@code from} and up to the {@code to}th, looked for from a checkpoint. */
+    private Optional<Hit> lastWithin(Checkpoint start, Stops stops, long from, long to, SearchControl control) {
+        Cursor other = pool.take();
+        try {
+            other.restore(start);
+            other.run(from);
+            StopWatcher watcher = StopWatcher.forLast(other.machine(), stops);
+            try {
+                for (long at = from; at < to && !control.cancelled(); at = other.count()) {
+                    if (other.run(Math.min(to, at + STRETCH)) == at) {
+                        break;
+                    }
+                }
+            } finally {
+                watcher.detach();
+            }
+            return watcher.hit().filter(h -> h.count() > from);
+        } finally {
+            pool.giveBack(other);
+        }
     }
 
     /**

@@ -30,12 +30,12 @@ public final class SystemCalls {
             throw GuestException.UNDEFINED;
         }
         FirmwarePort firmware = s.firmware;
-        boolean answered = firmware != null && firmware.answersHvc();
-        ask(s, answered ? CallAbi.Way.FIRMWARE : CallAbi.Way.HVC, imm16);
-        if (firmware != null && answered) {
+        if (firmware != null && firmware.answersHvc()) {
+            ask(s, CallAbi.Way.FIRMWARE, imm16);
             firmware.call(s);
             return;
         }
+        ask(s, CallAbi.Way.HVC, imm16);
         ItBlock.step(s);
         ExceptionEntry.hypervisorCall(s, imm16);
     }
@@ -44,14 +44,14 @@ public final class SystemCalls {
         if (s.mode == Mode.USR) {
             throw GuestException.UNDEFINED;
         }
-        boolean trapped = s.mode != Mode.HYP && (s.cp15.hcr & Hcr.TSC) != 0;
-        FirmwarePort firmware = s.firmware;
-        ask(s, !trapped && firmware != null && firmware.answersSmc() ? CallAbi.Way.FIRMWARE : CallAbi.Way.SMC, 0);
-        if (trapped) {
+        if (s.mode != Mode.HYP && (s.cp15.hcr & Hcr.TSC) != 0) {
+            ask(s, CallAbi.Way.SMC, 0);
             s.trapSyndrome = Hsr.syndrome(Hsr.EC_SMC, true, 0);
             throw GuestException.HYP_TRAP;
         }
+        FirmwarePort firmware = s.firmware;
         if (firmware != null && firmware.answersSmc()) {
+            ask(s, CallAbi.Way.FIRMWARE, 0);
             firmware.call(s);
             return;
         }

@@ -1,0 +1,140 @@
+package dev.trapline.replay.debug;
+
+import dev.trapline.emu.debug.Resume;
+import dev.trapline.emu.debug.Stop;
+import dev.trapline.emu.debug.StopPoint;
+import dev.trapline.emu.debug.ThreadId;
+import dev.trapline.emu.machine.Machine;
+import dev.trapline.emu.points.Lookout;
+import dev.trapline.emu.points.PointWatcher;
+import dev.trapline.emu.points.ThreadView;
+import dev.trapline.replay.timeline.Hit;
+import dev.trapline.replay.timeline.SearchControl;
+import dev.trapline.replay.timeline.Timeline;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** Moves a cursor in history as a debugger resumes, and says where and why it stands still then. */
+final class Mover {
+    /** Instructions between two looks at whether to go on. */
+    private static final long STRETCH = 1 << 20;
+
+    private final Timeline timeline;
+    private final ThreadView threads;
+    private final Lookout lookout;
+    private final PointWatcher watcher;
+    private final ThreadHistory history;
+    private Collection<StopPoint> points = List.of();
+
+    Mover(Timeline timeline, ThreadView threads) {
+        this.timeline = timeline;
+        this.threads = threads;
+        Machine machine = timeline.machine();
+        lookout = new Lookout(machine, threads);
+        watcher = new PointWatcher(machine, timeline::leave);
+        history = new ThreadHistory(timeline);
+    }
+
+    void setPoints(Collection<StopPoint> all) {
+        points = List.copyOf(all);
+        lookout.setPoints(points);
+    }
+
+    /** Whoever executed last, or executes next. */
+    ThreadId current() {
+        Machine machine = timeline.machine();
+        return threads.running(machine.cpu(machine.currentCpu()));
+    }
+
+    Stop move(Resume how, SearchControl control) {
+        return switch (how) {
+            case Resume.Step step when step.backwards() -> stepBack(step.thread());
+            case Resume.Run run when run.backwards() -> runBack(control);
+            case Resume.Step s -> forwards(how, control);
+            case Resume.StepRange s -> forwards(how, control);
+            case Resume.Run run -> forwards(how, control);
+        };
+    }
+
+    private Stop forwards(Resume how, SearchControl control) {
+        long from = timeline.count();
+        lookout.begin(how);
+        try {
+            while (lookout.hit().isEmpty()) {
+                if (control.cancelled()) {
+                    return new Stop(current(), new Stop.Reason.Interrupted());
+                }
+                watcher.watch(List.of(lookout));
+                boolean moved = timeline.runOn(timeline.count() + STRETCH);
+                if (timeline.count() >= timeline.last() && lookout.hit().isEmpty()) {
+                    return new Stop(
+                            current(),
+                            new Stop.Reason.HistoryEnds(timeline.recording().endWords()));
+                }
+                if (!moved && lookout.hit().isEmpty() && !lookout.isUnderWay() && !control.cancelled()) {
+                    return new Stop(
+                            current(),
+                            new Stop.Reason.HistoryEnds(timeline.recording().endWords()));
+                }
+                control.progress(timeline.count() - from, timeline.last() - from);
+            }
+            return lookout.hit().orElseThrow();
+        } finally {
+            lookout.end();
+            watcher.detach();
+        }
+    }
+
+    private Stop stepBack(ThreadId thread) {
+        int cpu = threads.cpu(thread);
+        boolean moved = history.stepBack(cpu);
+        return new Stop(thread, moved ? new Stop.Reason.Stepped() : new Stop.Reason.HistoryBegins());
+    }
+
+    private Stop runBack(SearchControl control) {
+        BackwardStops wanted = new BackwardStops(points);
+        long here = timeline.count();
+        Optional<Hit> hit = timeline.lastBefore(wanted.stops(), here, control);
+        Optional<CallHistory.Made> call = control.cancelled() || wanted.calls().isEmpty()
+                ? Optional.empty()
+                : new CallHistory(timeline, threads)
+                        .lastBefore(wanted.calls(), hit.map(Hit::count).orElse(timeline.first()), here, control);
+        if (control.cancelled()) {
+            timeline.seek(here);
+            return new Stop(current(), new Stop.Reason.Interrupted());
+        }
+        if (call.isPresent()) {
+            timeline.seek(call.get().count() - 1);
+            return new Stop(
+                    call.get().thread(), new Stop.Reason.AtCall(call.get().number(), false));
+        }
+        if (hit.isEmpty()) {
+            timeline.seek(timeline.first());
+            return new Stop(current(), new Stop.Reason.HistoryBegins());
+        }
+        return at(hit.get(), wanted);
+    }
+
+    /** Goes to a hit: before an instruction, but after an access, which running backwards has not undone yet. */
+    private Stop at(Hit hit, BackwardStops wanted) {
+        return switch (hit.cause()) {
+            case Hit.Cause.Reached reached -> {
+                timeline.seek(hit.count() - 1);
+                yield new Stop(thread(hit), new Stop.Reason.AtExecution(wanted.point(reached.breakpoint())));
+            }
+            case Hit.Cause.Accessed accessed -> {
+                timeline.seek(hit.count());
+                StopPoint.Access point = wanted.point(accessed.watchpoint());
+                int first =
+                        Integer.compareUnsigned(accessed.va(), point.address()) < 0 ? point.address() : accessed.va();
+                yield new Stop(thread(hit), new Stop.Reason.AtAccess(point, first));
+            }
+            case Hit.Cause.Happened h -> throw new IllegalStateException("no event was looked for");
+        };
+    }
+
+    private ThreadId thread(Hit hit) {
+        return threads.running(timeline.machine().cpu(Math.max(0, hit.cpu())));
+    }
+}

@@ -1,0 +1,275 @@
+package dev.trapline.replay.debug;
+
+import dev.trapline.emu.debug.DebugException;
+import dev.trapline.emu.debug.DebugTarget;
+import dev.trapline.emu.debug.InfoTable;
+import dev.trapline.emu.debug.MemoryArea;
+import dev.trapline.emu.debug.MonitorCommand;
+import dev.trapline.emu.debug.RegisterDescription;
+import dev.trapline.emu.debug.Resume;
+import dev.trapline.emu.debug.Stop;
+import dev.trapline.emu.debug.StopListener;
+import dev.trapline.emu.debug.StopPoint;
+import dev.trapline.emu.debug.TargetFile;
+import dev.trapline.emu.debug.ThreadId;
+import dev.trapline.emu.debug.TraceFrames;
+import dev.trapline.emu.debug.World;
+import dev.trapline.emu.points.ThreadView;
+import dev.trapline.replay.timeline.SearchControl;
+import dev.trapline.replay.timeline.Timeline;
+import dev.trapline.replay.timeline.TimelineException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/** A recording as one debugger has it, with a cursor of its own. */
+final class RecordingTarget implements DebugTarget {
+    private final String description;
+    private final Timeline timeline;
+    private final ThreadView threads;
+    private final Mover mover;
+    private final RecordingFiles files;
+    private final List<MonitorCommand> commands;
+    private final ExecutorService runner;
+    private Collection<StopPoint> points = List.of();
+    private @Nullable WhatIf whatIf;
+    private Optional<Stop> last = Optional.empty();
+    private volatile boolean running;
+    private volatile boolean cancelled;
+
+    /** @param timeline stands where the debugger is to begin; closed with the target */
+    RecordingTarget(String description, Timeline timeline, HistoryCommands.Words words) {
+        this.description = description;
+        this.timeline = timeline;
+        threads = new ThreadView(timeline.machine());
+        mover = new Mover(timeline, threads);
+        files = new RecordingFiles(timeline.recording());
+        commands = new HistoryCommands(this, timeline, words).all();
+        runner = Executors.newSingleThreadExecutor(task -> {
+            Thread thread =
+                    new Thread(task, "debugger of " + timeline.recording().name());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** The machine that the debugger sees: of history, or of what would have been. */
+    ThreadView view() {
+        WhatIf branch = whatIf;
+        return branch == null ? threads : branch.threads();
+    }
+
+    /** The branch there is. */
+    Optional<WhatIf> branch() {
+        return Optional.ofNullable(whatIf);
+    }
+
+    /** History moves to a count: whatever would have been is dropped. */
+    void seek(long count) {
+        whatIf = null;
+        timeline.seek(count);
+        last = Optional.empty();
+    }
+
+    /** Something long that {@link #interrupt} may give up. */
+    SearchControl control(StopListener told) {
+        return new SearchControl() {
+            private final Pace pace = new Pace();
+
+            @Override
+            public boolean cancelled() {
+                return cancelled;
+            }
+
+            @Override
+            public void progress(long done, long all) {
+                pace.line(done, all).ifPresent(told::says);
+            }
+        };
+    }
+
+    private void checkStill() {
+        if (running) {
+            throw new DebugException("it runs");
+        }
+    }
+
+    @Override
+    public String description() {
+        return description;
+    }
+
+    @Override
+    public List<World> worlds() {
+        checkStill();
+        return view().worlds();
+    }
+
+    @Override
+    public ThreadId current() {
+        checkStill();
+        WhatIf branch = whatIf;
+        return last.map(Stop::thread).orElseGet(() -> branch == null ? mover.current() : branch.current());
+    }
+
+    @Override
+    public List<RegisterDescription> registers() {
+        return threads.registers();
+    }
+
+    @Override
+    public Optional<byte[]> readRegister(ThreadId thread, int number) {
+        checkStill();
+        return view().readRegister(thread, number);
+    }
+
+    private WhatIf writable() {
+        checkStill();
+        WhatIf branch = whatIf;
+        if (branch == null) {
+            branch = WhatIf.at(timeline.recording(), timeline.machine());
+            branch.setPoints(points);
+            whatIf = branch;
+        }
+        return branch;
+    }
+
+    @Override
+    public void writeRegister(ThreadId thread, int number, byte[] value) {
+        writable().writeRegister(thread, number, value);
+    }
+
+    @Override
+    public int readMemory(ThreadId thread, long address, byte[] into, int offset, int length) {
+        checkStill();
+        return view().readMemory(thread, address, into, offset, length);
+    }
+
+    @Override
+    public int writeMemory(ThreadId thread, long address, byte[] from, int offset, int length) {
+        return writable().writeMemory(thread, address, from, offset, length);
+    }
+
+    @Override
+    public List<MemoryArea> memoryMap() {
+        return timeline.machine().view().memoryMap();
+    }
+
+    @Override
+    public void setPoints(Collection<StopPoint> all) {
+        checkStill();
+        points = new ArrayList<>(all);
+        mover.setPoints(all);
+        branch().ifPresent(b -> b.setPoints(all));
+    }
+
+    @Override
+    public void resume(Resume how, StopListener told) {
+        checkStill();
+        WhatIf branch = whatIf;
+        if (branch != null && (how.backwards() || branch.isCallOver())) {
+            whatIf = null;
+            branch = null;
+        }
+        WhatIf present = branch;
+        SearchControl control = control(told);
+        running = true;
+        cancelled = false;
+        if (present == null && how instanceof Resume.Step) {
+            // Mostly over at once; a thread of its own would take longer than the step.
+            finish(stop(how, control), told);
+            return;
+        }
+        runner.execute(() -> finish(present == null ? stop(how, control) : present.run(how, control), told));
+    }
+
+    private Stop stop(Resume how, SearchControl control) {
+        try {
+            return mover.move(how, control);
+        } catch (TimelineException e) {
+            return new Stop(mover.current(), new Stop.Reason.HistoryEnds(e.getMessage()));
+        }
+    }
+
+    private void finish(Stop stop, StopListener told) {
+        last = Optional.of(stop);
+        running = false;
+        told.stopped(stop);
+    }
+
+    @Override
+    public void interrupt() {
+        if (running) {
+            cancelled = true;
+            timeline.leave();
+            branch().ifPresent(WhatIf::leave);
+        }
+    }
+
+    @Override
+    public boolean reversible() {
+        return true;
+    }
+
+    @Override
+    public void restart() {
+        checkStill();
+        seek(timeline.first());
+    }
+
+    @Override
+    public void kill() {
+        checkStill();
+        whatIf = null;
+    }
+
+    @Override
+    public List<MonitorCommand> monitorCommands() {
+        return commands;
+    }
+
+    @Override
+    public List<TargetFile> files() {
+        return files.all();
+    }
+
+    @Override
+    public String executable(int world) {
+        return "";
+    }
+
+    @Override
+    public List<InfoTable> tables() {
+        return List.of();
+    }
+
+    @Override
+    public Optional<TraceFrames> frames() {
+        return Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        cancelled = true;
+        timeline.leave();
+        runner.shutdown();
+        boolean interrupted = false;
+        while (true) {
+            try {
+                if (runner.awaitTermination(1, java.util.concurrent.TimeUnit.HOURS)) {
+                    break;
+                }
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        timeline.close();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

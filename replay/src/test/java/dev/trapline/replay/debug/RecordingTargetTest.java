@@ -1,0 +1,287 @@
+package dev.trapline.replay.debug;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trapline.emu.debug.DebugTarget;
+import dev.trapline.emu.debug.MonitorCommand;
+import dev.trapline.emu.debug.PointCondition;
+import dev.trapline.emu.debug.RegisterDescription;
+import dev.trapline.emu.debug.Resume;
+import dev.trapline.emu.debug.Stop;
+import dev.trapline.emu.debug.StopListener;
+import dev.trapline.emu.debug.StopPoint;
+import dev.trapline.emu.debug.ThreadId;
+import dev.trapline.emu.machine.MachineSpec;
+import dev.trapline.fixtures.BaremetalCase;
+import dev.trapline.recorder.checkpoint.CheckpointLimit;
+import dev.trapline.recorder.schema.TraceEvent;
+import dev.trapline.replay.session.RecordedProgram;
+import dev.trapline.replay.symbols.Symbols;
+import dev.trapline.replay.timeline.Timeline;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a debugger sees of a recording, going forwards and backwards. */
+class RecordingTargetTest {
+    private static final HistoryCommands.Words WORDS = new HistoryCommands.Words() {
+        @Override
+        public String event(TraceEvent event) {
+            return "#" + event.at().number() + " " + event.kind().word();
+        }
+
+        @Override
+        public Symbols symbols() {
+            return Symbols.NONE;
+        }
+    };
+
+    @TempDir
+    Path directory;
+
+    static List<BaremetalCase> cases() {
+        return RecordedProgram.cases();
+    }
+
+    private DebugTarget target(BaremetalCase program, OptionalLong at) {
+        MachineSpec spec = RecordedProgram.spec(program, 3);
+        Path path = directory.resolve("rec");
+        if (!path.toFile().exists()) {
+            RecordedProgram.record(spec, path, new CheckpointLimit(1000, Long.MAX_VALUE, 50_000));
+        }
+        return new RecordingTargets(path, new Timeline.Settings(64 << 20, 2), at, WORDS).attach();
+    }
+
+    /** Where a debugger stands: registers of a thread, and the count. */
+    private record Place(String when, List<Long> registers) {
+        static Place of(DebugTarget target, ThreadId thread) {
+            return new Place(
+                    ask(target, "when"),
+                    IntStream.rangeClosed(0, 15)
+                            .mapToObj(i -> register(target, thread, i))
+                            .toList());
+        }
+    }
+
+    private static long register(DebugTarget target, ThreadId thread, int number) {
+        byte[] value = target.readRegister(thread, number).orElseThrow();
+        return ByteBuffer.wrap(value).order(ByteOrder.LITTLE_ENDIAN).getInt() & 0xffff_ffffL;
+    }
+
+    private static String ask(DebugTarget target, String line) {
+        String[] words = line.split(" ");
+        MonitorCommand command = target.monitorCommands().stream()
+                .filter(c -> c.name().equals(words[0]))
+                .findFirst()
+                .orElseThrow();
+        StringBuilder said = new StringBuilder();
+        command.run(target.current(), List.of(words).subList(1, words.length), said::append);
+        return said.toString();
+    }
+
+    private static Stop resume(DebugTarget target, Resume how) {
+        CompletableFuture<Stop> stopped = new CompletableFuture<>();
+        target.resume(how, new StopListener() {
+            @Override
+            public void stopped(Stop stop) {
+                stopped.complete(stop);
+            }
+
+            @Override
+            public void says(String text) {}
+        });
+        return stopped.join();
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void steppingBackUndoesSteppingForwards(BaremetalCase program) {
+        SplittableRandom random = new SplittableRandom(program.name().hashCode());
+        try (DebugTarget target = target(program, OptionalLong.of(0))) {
+            for (int round = 0; round < 4; round++) {
+                ask(target, "seek " + random.nextLong(20_000));
+                ThreadId thread = target.current();
+                List<Place> places = new ArrayList<>();
+                places.add(Place.of(target, thread));
+                for (int i = 0; i < 30; i++) {
+                    Stop stop = resume(target, new Resume.Step(false, thread));
+                    if (!(stop.reason() instanceof Stop.Reason.Stepped)) {
+                        break;
+                    }
+                    places.add(Place.of(target, thread));
+                }
+                for (int i = places.size() - 2; i >= 0; i--) {
+                    resume(target, new Resume.Step(true, thread));
+                    assertThat(Place.of(target, thread).registers())
+                            .isEqualTo(places.get(i).registers());
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void runningBackMeetsWhatRunningForwardsMet(BaremetalCase program) {
+        SplittableRandom random = new SplittableRandom(program.name().hashCode());
+        try (DebugTarget target = target(program, OptionalLong.of(0))) {
+            List<StopPoint> points = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                ask(target, "seek " + random.nextLong(20_000));
+                int pc = (int) register(target, target.current(), RegisterDescription.PC);
+                points.add(new StopPoint.Execution(1, pc, PointCondition.ALWAYS));
+            }
+            target.setPoints(points);
+            ask(target, "seek start");
+            List<Place> forwards = new ArrayList<>();
+            Stop stop = resume(target, new Resume.Run(false));
+            while (stop.reason() instanceof Stop.Reason.AtExecution && forwards.size() < 60) {
+                forwards.add(Place.of(target, stop.thread()));
+                stop = resume(target, new Resume.Run(false));
+            }
+            assertThat(forwards).isNotEmpty();
+            int last = forwards.size() - 1;
+            if (!(stop.reason() instanceof Stop.Reason.AtExecution)) {
+                assertThat(stop.reason()).isInstanceOf(Stop.Reason.HistoryEnds.class);
+            }
+            for (int i = last; i >= 0; i--) {
+                stop = resume(target, new Resume.Run(true));
+                assertThat(stop.reason()).isInstanceOf(Stop.Reason.AtExecution.class);
+                // Running forwards, an interrupt that is taken before the instruction was taken when it stopped there.
+                assertThat(ask(target, "when").split(",")[0])
+                        .isEqualTo(forwards.get(i).when().split(",")[0]);
+            }
+            stop = resume(target, new Resume.Run(true));
+            assertThat(stop.reason()).isInstanceOf(Stop.Reason.HistoryBegins.class);
+        }
+    }
+
+    private BaremetalCase program() {
+        return cases().getFirst();
+    }
+
+    /** A store the program makes, somewhere in the middle: the address, and where it is. */
+    private static StopPoint.Access storeNear(DebugTarget target, int wanted) {
+        ask(target, "seek " + wanted);
+        ThreadId thread = target.current();
+        int sp = (int) register(target, thread, RegisterDescription.SP);
+        return new StopPoint.Access(1, sp - 64, 64, StopPoint.Access.Kind.WRITE, PointCondition.ALWAYS);
+    }
+
+    @Test
+    void aWatchpointStopsBeforeTheAccessForwardsAndAfterItBackwards() {
+        try (DebugTarget target = target(program(), OptionalLong.of(0))) {
+            StopPoint.Access watch = storeNear(target, 240_000);
+            target.setPoints(List.of(watch));
+            Stop forwards = resume(target, new Resume.Run(false));
+            assertThat(forwards.reason()).isInstanceOf(Stop.Reason.AtAccess.class);
+            byte[] before = new byte[64];
+            target.readMemory(forwards.thread(), watch.address() & 0xffff_ffffL, before, 0, 64);
+            target.setPoints(List.of());
+            resume(target, new Resume.Step(false, forwards.thread()));
+            byte[] after = new byte[64];
+            target.readMemory(forwards.thread(), watch.address() & 0xffff_ffffL, after, 0, 64);
+            assertThat(after).as("it stopped before the store").isNotEqualTo(before);
+            String there = ask(target, "when");
+            target.setPoints(List.of(watch));
+            Stop backwards = resume(target, new Resume.Run(true));
+            assertThat(backwards.reason()).isInstanceOf(Stop.Reason.AtAccess.class);
+            assertThat(ask(target, "when")).as("the store is not undone yet").isEqualTo(there);
+        }
+    }
+
+    @Test
+    void bothEndsOfHistoryStopPolitely() {
+        try (DebugTarget target = target(program(), OptionalLong.empty())) {
+            assertThat(resume(target, new Resume.Run(false)).reason()).isInstanceOf(Stop.Reason.HistoryEnds.class);
+            assertThat(resume(target, new Resume.Step(false, target.current())).reason())
+                    .isInstanceOf(Stop.Reason.HistoryEnds.class);
+            assertThat(resume(target, new Resume.Run(true)).reason()).isInstanceOf(Stop.Reason.HistoryBegins.class);
+            assertThat(resume(target, new Resume.Step(true, target.current())).reason())
+                    .isInstanceOf(Stop.Reason.HistoryBegins.class);
+            assertThat(resume(target, new Resume.Run(false)).reason()).isInstanceOf(Stop.Reason.HistoryEnds.class);
+        }
+    }
+
+    @Test
+    void whatADebuggerWritesIsDroppedWhenHistoryMoves() {
+        try (DebugTarget target = target(program(), OptionalLong.of(3000))) {
+            ThreadId thread = target.current();
+            Place history = Place.of(target, thread);
+            target.writeRegister(thread, 4, new byte[] {1, 2, 3, 4});
+            assertThat(register(target, thread, 4)).isEqualTo(0x04030201L);
+            assertThat(ask(target, "when")).contains("what if");
+            resume(target, new Resume.Step(false, thread));
+            assertThat(ask(target, "when")).contains("what if");
+            resume(target, new Resume.Step(true, thread));
+            assertThat(ask(target, "when")).doesNotContain("what if");
+            resume(target, new Resume.Step(false, thread));
+            assertThat(Place.of(target, thread)).isEqualTo(history);
+        }
+    }
+
+    @Test
+    void afterACallOfTheGuestsFunctionHistoryGoesOn() {
+        try (DebugTarget target = target(program(), OptionalLong.of(3000))) {
+            ThreadId thread = target.current();
+            Place history = Place.of(target, thread);
+            byte[] pc = target.readRegister(thread, RegisterDescription.PC).orElseThrow();
+            // As gdb calls: it sets the pc, lets it run, and puts everything back.
+            byte[] elsewhere = pc.clone();
+            elsewhere[0] += 4;
+            target.writeRegister(thread, RegisterDescription.PC, elsewhere);
+            resume(target, new Resume.Step(false, thread));
+            for (int i = 0; i < 16; i++) {
+                ByteBuffer value = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN);
+                value.putInt((int) (long) history.registers().get(i));
+                target.writeRegister(thread, i, value.array());
+            }
+            resume(target, new Resume.Step(false, thread));
+            assertThat(ask(target, "when")).doesNotContain("what if");
+            resume(target, new Resume.Step(true, thread));
+            assertThat(Place.of(target, thread)).isEqualTo(history);
+        }
+    }
+
+    @Test
+    void callsAreCaughtBeforeAndAfterForwardsAndFoundBackwards() {
+        try (DebugTarget target = target(program(), OptionalLong.of(0))) {
+            target.setPoints(List.of(new StopPoint.Calls(1, java.util.Set.of())));
+            Stop first = resume(target, new Resume.Run(false));
+            assertThat(first.reason()).isInstanceOf(Stop.Reason.AtCall.class);
+            String at = ask(target, "when");
+            resume(target, new Resume.Run(false));
+            resume(target, new Resume.Run(false));
+            Stop back = resume(target, new Resume.Run(true));
+            while (!(back.reason() instanceof Stop.Reason.HistoryBegins)) {
+                Stop.Reason reason = back.reason();
+                assertThat(reason).isInstanceOf(Stop.Reason.AtCall.class);
+                at = at.split(",")[0].equals(ask(target, "when").split(",")[0]) ? "" : at;
+                back = resume(target, new Resume.Run(true));
+            }
+            assertThat(at).as("the first call was met again").isEmpty();
+        }
+    }
+
+    @Test
+    void whoWroteSaysTheInstruction() {
+        try (DebugTarget target = target(program(), OptionalLong.of(0))) {
+            StopPoint.Access watch = storeNear(target, 240_000);
+            target.setPoints(List.of(watch));
+            Stop stop = resume(target, new Resume.Run(false));
+            int address = ((Stop.Reason.AtAccess) stop.reason()).address();
+            resume(target, new Resume.Step(false, stop.thread()));
+            String here = ask(target, "when").split(" ")[1];
+            assertThat(ask(target, String.format("who-wrote 0x%x 1", address))).contains("instruction " + here);
+        }
+    }
+}
