@@ -1,0 +1,161 @@
+package dev.trapline.gdbstub.session;
+
+import dev.trapline.emu.debug.DebugException;
+import dev.trapline.emu.debug.DebugTarget;
+import dev.trapline.emu.debug.RegisterDescription;
+import dev.trapline.emu.debug.ThreadId;
+import dev.trapline.emu.debug.World;
+import dev.trapline.gdbstub.packet.ThreadSelector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** A target as one client has it: which worlds it has let go of, and which threads its packets are about. */
+final class Debuggee {
+    private final DebugTarget target;
+    private final List<RegisterDescription> registers;
+    private final Map<Integer, RegisterDescription> byNumber = new TreeMap<>();
+    /** Worlds that the client does not want to see; all others it has, also those that come. */
+    private final Set<Integer> letGo = new TreeSet<>();
+
+    private ThreadId current;
+    private ThreadSelector general = ThreadSelector.WHICHEVER;
+    private ThreadSelector resumed = ThreadSelector.WHICHEVER;
+
+    Debuggee(DebugTarget target) {
+        this.target = target;
+        registers = List.copyOf(target.registers());
+        registers.forEach(register -> byNumber.put(register.number(), register));
+        current = target.current();
+    }
+
+    DebugTarget target() {
+        return target;
+    }
+
+    List<RegisterDescription> registers() {
+        return registers;
+    }
+
+    Optional<RegisterDescription> register(int number) {
+        return Optional.ofNullable(byNumber.get(number));
+    }
+
+    /** The worlds that the client has and that are there now. */
+    List<World> worlds() {
+        List<World> worlds = new ArrayList<>();
+        for (World world : target.worlds()) {
+            if (world.alive() && !world.threads().isEmpty() && !letGo.contains(world.id())) {
+                worlds.add(world);
+            }
+        }
+        return worlds;
+    }
+
+    /** All threads of the worlds that the client has. */
+    List<ThreadId> threads() {
+        List<ThreadId> threads = new ArrayList<>();
+        for (World world : worlds()) {
+            for (World.WorldThread thread : world.threads()) {
+                threads.add(new ThreadId(world.id(), thread.id()));
+            }
+        }
+        return threads;
+    }
+
+    /** A thread that is there; empty if it is not. */
+    Optional<World.WorldThread> find(ThreadId id) {
+        for (World world : target.worlds()) {
+            if (world.id() == id.world() && world.alive()) {
+                return world.threads().stream()
+                        .filter(thread -> thread.id() == id.thread())
+                        .findFirst();
+            }
+        }
+        return Optional.empty();
+    }
+
+    boolean has(int world) {
+        return !letGo.contains(world);
+    }
+
+    /**
+     * The client wants a world.
+     *
+     * @throws DebugException if it is not there
+     */
+    void take(int id) {
+        World world = target.worlds().stream()
+                .filter(each -> each.id() == id)
+                .findFirst()
+                .orElseThrow(
+                        () -> new DebugException("there is no world " + id + ": info os worlds lists those there are"));
+        if (!world.alive() || world.threads().isEmpty()) {
+            throw new DebugException(
+                    "world " + id + " (" + world.name() + ") is not there now: it has ended or not begun");
+        }
+        letGo.remove(id);
+        select(new ThreadId(id, world.threads().get(0).id()));
+    }
+
+    /** The client has no further interest in a world. */
+    void letGo(int world) {
+        letGo.add(world);
+    }
+
+    void letGoOfAll() {
+        target.worlds().forEach(world -> letGo.add(world.id()));
+    }
+
+    /** The thread that stopped last, or was taken. */
+    ThreadId current() {
+        return current;
+    }
+
+    /** The thread that packets are about from now on, until the client selects another. */
+    void select(ThreadId thread) {
+        current = thread;
+        general = ThreadSelector.of(thread);
+        resumed = general;
+    }
+
+    void selectGeneral(ThreadSelector threads) {
+        general = threads;
+    }
+
+    void selectResumed(ThreadSelector threads) {
+        resumed = threads;
+    }
+
+    /** What packets about registers and memory are about. */
+    ThreadId general() {
+        return one(general);
+    }
+
+    /** What packets that resume without naming a thread are about. */
+    ThreadId resumed() {
+        return resumed.single() ? one(resumed) : resumed.world() > 0 ? one(resumed) : general();
+    }
+
+    /**
+     * One of the threads selected: the current one if it is among them.
+     *
+     * @throws DebugException if there is none
+     */
+    ThreadId one(ThreadSelector selector) {
+        if (selector.single()) {
+            return new ThreadId(selector.world(), selector.thread());
+        }
+        if (selector.covers(current)) {
+            return current;
+        }
+        return threads().stream()
+                .filter(selector::covers)
+                .findFirst()
+                .orElseThrow(() -> new DebugException("there is no such thread now"));
+    }
+}
