@@ -1,6 +1,7 @@
 package dev.trapline.cli;
 
 import dev.trapline.emu.BadInputException;
+import dev.trapline.gdbstub.GdbServerException;
 import dev.trapline.replay.session.ReplayReport;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
@@ -31,6 +32,7 @@ public final class ExitCodes {
     private static final List<Rule> RULES = List.of(
             new Rule(BadInputException.class, UNUSABLE),
             new Rule(UnusableInputException.class, UNUSABLE),
+            new Rule(GdbServerException.class, UNUSABLE),
             new Rule(ParameterException.class, UNUSABLE),
             new Rule(FileSystemException.class, UNUSABLE),
             new Rule(InterruptedException.class, INTERRUPTED));

@@ -13,6 +13,7 @@ import dev.trapline.emu.machine.MachineSpecBuilder;
 import dev.trapline.emu.machine.MemorySize;
 import dev.trapline.emu.machine.NetSpec;
 import dev.trapline.emu.machine.OnReset;
+import dev.trapline.gdbstub.ListenAddress;
 import dev.trapline.replay.position.Durations;
 import dev.trapline.replay.position.Regexes;
 import java.nio.file.Path;
@@ -234,10 +235,16 @@ final class MachineOptions {
         @Option(names = "--summary", paramLabel = "F", description = "Write how it ended to F, as JSON.")
         private Optional<Path> summary = Optional.empty();
 
-        @Option(names = "--symbols", paramLabel = "auto|F", description = "Not in this version, other than auto.")
+        @Option(
+                names = "--symbols",
+                paramLabel = "auto|F",
+                description = "Symbols for the debugger. Default: auto, those that are found.")
         private String symbols = "auto";
 
-        @Option(names = "--gdb", paramLabel = "ADDR", description = "Not in this version: wait for gdb.")
+        @Option(
+                names = "--gdb",
+                paramLabel = "ADDR",
+                description = "Wait at reset for gdb, at [HOST:]PORT or unix:PATH; port 0 picks one.")
         private Optional<String> gdb = Optional.empty();
     }
 
@@ -309,7 +316,8 @@ final class MachineOptions {
                 course.pace.map(p -> p == Pace.REAL).orElseGet(() -> Terminal.is(0)),
                 course.summary,
                 software.dumpDtb,
-                hardware.semihosting.filter(d -> !d.isEmpty()).map(Path::of));
+                hardware.semihosting.filter(d -> !d.isEmpty()).map(Path::of),
+                course.gdb.map(ListenAddress::parse));
     }
 
     private List<Pattern> failOn() {
@@ -375,12 +383,30 @@ final class MachineOptions {
         if (!software.domains.isEmpty()) {
             throw notYet("--domain", "leave it out");
         }
-        if (course.gdb.isPresent()) {
-            throw notYet("--gdb", "leave it out");
+        if (symbols().isPresent() && !command.name().equals("gdb")) {
+            throw notYet("--symbols F here", "give it to 'trapline gdb'");
         }
-        if (!course.symbols.equals("auto")) {
-            throw notYet("--symbols F", "leave it out");
-        }
+    }
+
+    /** Whether any option says what the machine is or runs. */
+    boolean describesMachine() {
+        return command.commandLine().getParseResult().matchedOptions().stream()
+                .anyMatch(o -> o.group() != null && !COURSE.equals(o.group().heading()));
+    }
+
+    /** Where to wait for debuggers. */
+    Optional<ListenAddress> gdb() {
+        return course.gdb.map(ListenAddress::parse);
+    }
+
+    /** The file with symbols that was given. */
+    Optional<Path> symbols() {
+        return course.symbols.equals("auto") ? Optional.empty() : Optional.of(Path.of(course.symbols));
+    }
+
+    /** The kernel, if it is a file with symbols of its own. */
+    Optional<Path> kernel() {
+        return software.kernel;
     }
 
     private static UnusableInputException notYet(String option, String next) {

@@ -23,12 +23,14 @@ import dev.trapline.emu.port.InputSource;
 import dev.trapline.emu.port.Observer;
 import dev.trapline.emu.port.Observers;
 import dev.trapline.emu.semihosting.HostDirectory;
+import dev.trapline.gdbstub.ListenAddress;
 import dev.trapline.recorder.schema.EndKind;
 import dev.trapline.recorder.write.MachineRecorder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -103,24 +105,42 @@ final class MachineSession {
         return run.realPace() ? new PacedInput(source) : source;
     }
 
+    /** Tells where debuggers are waited for, once they are. */
+    void onListening(Consumer<ListenAddress> told) {
+        listening = told;
+    }
+
+    /** Ends the run soon, as Ctrl-C does; from any thread. */
+    void leave() {
+        interrupted = true;
+        keyboard.ifPresent(KeyboardInput::stop);
+        leaveDebugging.run();
+        machine.stop();
+    }
+
     End run() {
+        try (MachineDebugging debugging = MachineDebugging.of(run.gdb(), machine, recorder, this::tell)) {
+            debugging.address().ifPresent(listening);
+            return run(debugging);
+        }
+    }
+
+    private End run(MachineDebugging debugging) {
         RunLoop loop = new RunLoop(
-                new RunningMachine(machine, recorder, this::tell),
+                debugging.gated(new RunningMachine(machine, recorder, this::tell)),
                 watcher,
                 run.limits(),
                 progress,
-                this::leaving,
+                () -> leaving() || debugging.killed(),
                 () -> script.flatMap(ScriptInput::outcome));
         Optional<Terminal> raw = keyboard.isPresent() ? Terminal.raw() : Optional.empty();
-        try (Interruption interruption = Interruption.watch(() -> {
-            interrupted = true;
-            keyboard.ifPresent(KeyboardInput::stop);
-            machine.stop();
-        })) {
+        leaveDebugging = debugging::leave;
+        try (Interruption interruption = Interruption.watch(this::leave)) {
             keyboard.ifPresent(k -> k.readFrom(System.in));
             End end = loop.run();
             raw.ifPresent(Terminal::close);
             console.flush();
+            debugging.ended(end, end.word() + ": " + words(end));
             recorder.ifPresent(r -> r.end(
                     EndKind.valueOf(end.name()),
                     end.word() + ": " + words(end),
@@ -141,6 +161,8 @@ final class MachineSession {
     }
 
     private volatile boolean interrupted;
+    private volatile Runnable leaveDebugging = () -> {};
+    private Consumer<ListenAddress> listening = a -> {};
 
     private boolean leaving() {
         return interrupted

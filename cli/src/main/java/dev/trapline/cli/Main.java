@@ -52,6 +52,7 @@ import picocli.CommandLine.Spec;
             DiffCommand.class,
             LogCommand.class,
             InfoCommand.class,
+            GdbCommand.class,
             PackCommand.class,
             UnpackCommand.class,
             DemoCommand.class,
@@ -112,6 +113,9 @@ public final class Main implements Runnable {
                 }
                 if (type == RecordCommand.class) {
                     return type.cast(new RecordCommand(console));
+                }
+                if (type == GdbCommand.class) {
+                    return type.cast(new GdbCommand(console));
                 }
                 if (type == LogCommand.class) {
                     return type.cast(new LogCommand(console));

@@ -14,6 +14,8 @@ final class Numbers {
     private static final Pattern COUNT = Pattern.compile("([0-9][0-9_]*(?:\\.[0-9]+)?(?:[eE][0-9]{1,2})?)([KMG]?)");
 
     /** Threads beyond any host's processors do nothing but take memory. */
+    private static final Pattern SIZE = Pattern.compile("([0-9]{1,9})([KMG]?)");
+
     private static final int MOST_JOBS = 1024;
 
     private Numbers() {}
@@ -46,6 +48,22 @@ final class Numbers {
             }
         }
         throw notACount(option, text);
+    }
+
+    /** Bytes: a number, then K, M or G, powers of 1024. */
+    static long size(String option, String text) {
+        Matcher m = SIZE.matcher(text);
+        if (!m.matches()) {
+            throw new UnusableInputException(
+                    option + " " + text + " is not a size. Next: write a number with K, M or G, such as 512M");
+        }
+        return Long.parseLong(m.group(1))
+                << switch (m.group(2)) {
+                    case "K" -> 10;
+                    case "M" -> 20;
+                    case "G" -> 30;
+                    default -> 0;
+                };
     }
 
     /** As {@link #count}, and at least 1. */

@@ -2,6 +2,7 @@ package dev.trapline.cli;
 
 import dev.trapline.cli.input.InputScript;
 import dev.trapline.cli.run.Limits;
+import dev.trapline.gdbstub.ListenAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.regex.Pattern;
  * @param summary where to write the summary
  * @param dumpDtb where to write the guest's device tree, instead of running
  * @param guestFiles the directory whose files semihosting may reach
+ * @param gdb where to wait for debuggers
  */
 record RunOptions(
         List<Pattern> until,
@@ -29,10 +31,18 @@ record RunOptions(
         boolean realPace,
         Optional<Path> summary,
         Optional<Path> dumpDtb,
-        Optional<Path> guestFiles) {
+        Optional<Path> guestFiles,
+        Optional<ListenAddress> gdb) {
+
+    /** The same, with debuggers. */
+    RunOptions waitingFor(ListenAddress address) {
+        return new RunOptions(
+                until, failOn, limits, input, keyboard, realPace, summary, dumpDtb, guestFiles, Optional.of(address));
+    }
 
     /** The same without anybody at the terminal: nothing a person does can change the run. */
     RunOptions unattended() {
-        return new RunOptions(until, failOn, limits, input, false, false, summary, dumpDtb, guestFiles);
+        return new RunOptions(
+                until, failOn, limits, input, false, false, summary, dumpDtb, guestFiles, Optional.empty());
     }
 }

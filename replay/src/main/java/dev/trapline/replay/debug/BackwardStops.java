@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -74,10 +75,10 @@ final class BackwardStops {
     }
 
     StopPoint.Execution point(Breakpoint breakpoint) {
-        return executions.get(breakpoint);
+        return Objects.requireNonNull(executions.get(breakpoint));
     }
 
     StopPoint.Access point(Watchpoint watchpoint) {
-        return accesses.get(watchpoint);
+        return Objects.requireNonNull(accesses.get(watchpoint));
     }
 }

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A recording as one debugger has it, with a cursor of its own. */
@@ -191,7 +192,7 @@ final class RecordingTarget implements DebugTarget {
         try {
             return mover.move(how, control);
         } catch (TimelineException e) {
-            return new Stop(mover.current(), new Stop.Reason.HistoryEnds(e.getMessage()));
+            return new Stop(mover.current(), new Stop.Reason.HistoryEnds(String.valueOf(e.getMessage())));
         }
     }
 
@@ -260,7 +261,7 @@ final class RecordingTarget implements DebugTarget {
         boolean interrupted = false;
         while (true) {
             try {
-                if (runner.awaitTermination(1, java.util.concurrent.TimeUnit.HOURS)) {
+                if (runner.awaitTermination(1, TimeUnit.HOURS)) {
                     break;
                 }
             } catch (InterruptedException e) {

@@ -1,0 +1,295 @@
+# about: gdb and LLDB themselves on recordings and on machines that run: forwards, backwards, watchpoints, calls, what-ifs, bad clients
+# shellcheck shell=bash
+
+programs=$TRAPLINE_HOME/fixtures/debug/bin
+
+# serve NAME COMMAND...: starts a server of debuggers, and waits until it says where: $script is its gdb script, $port its port.
+serve() {
+  local name=$1
+  shift
+  rm -f "$name.served"
+  "$TRAPLINE_HOME/trapline" "$@" </dev/null >"$name.console" 2>"$name.served" &
+  server=$!
+  until grep -qE 'debug it with|it waits at reset for gdb' "$name.served"; do
+    kill -0 "$server" 2>/dev/null || { cat "$name.served"; return 1; }
+    sleep 0.2
+  done
+  script=$(sed -n 's/.* -x \(.*\)$/\1/p' "$name.served")
+  port=$(sed -n 's/.*target extended-remote 127.0.0.1:\([0-9]*\).*/\1/p' "$name.served" "${script:-/dev/null}" | head -n 1)
+}
+
+stop_serving() {
+  kill -TERM "$server" 2>/dev/null || true
+  wait "$server" 2>/dev/null || true
+}
+
+# gdb_says NAME TEXT... <SCRIPT: gdb on the server with this script; each TEXT is found in what it says, in that order.
+gdb_says() {
+  local name=$1
+  shift
+  cat >"$name.gdb"
+  timeout 300 gdb-multiarch -nx -q -batch -ex 'set pagination off' -ex 'set confirm off' -ex "directory $TRAPLINE_HOME/fixtures/debug" \
+    ${script:+-x "$script"} -x "$name.gdb" >"$name.said" 2>&1 || { cat "$name.said"; return 1; }
+  in_order "$name.said" "$@"
+}
+
+lldb_says() {
+  local name=$1
+  shift
+  cat >"$name.lldb"
+  timeout 300 lldb --no-lldbinit --batch --source "$name.lldb" >"$name.said" 2>&1 || { cat "$name.said"; return 1; }
+  in_order "$name.said" "$@"
+}
+
+in_order() { # in_order FILE TEXT...
+  python3 - "$@" <<'PY'
+import sys
+said = open(sys.argv[1], errors='replace').read()
+at = 0
+for text in sys.argv[2:]:
+    found = said.find(text, at)
+    if found < 0:
+        print('not said%s: %s\n---\n%s' % (' after that' if text in said else '', text, said))
+        sys.exit(1)
+    at = found + len(text)
+PY
+}
+
+a_program_is_stepped_through_backwards() {
+  serve "back-$1" gdb "rec-$1"
+  gdb_says "back-$1" 'steps.c' 'innermost (a=5, b=2)' 'middle (a=5)' 'outermost ()' 'main ()' \
+    'Run till exit' 'middle (a=5)' 'innermost' 'No more reverse-execution history' '_start' \
+    'No more reverse-execution history' <<'GDB'
+break innermost
+monitor seek start
+maintenance flush register-cache
+continue
+backtrace
+delete
+reverse-finish
+reverse-step
+step
+step
+reverse-continue
+frame
+continue
+GDB
+  stop_serving
+}
+
+watchpoints_tell_old_and_new_values_both_ways() {
+  serve watch gdb rec-a32
+  gdb_says watch 'Hardware watchpoint 1: doubled' 'Old value = 0' 'New value = 1' 'Old value = 1' 'New value = 2' \
+    'Old value = 2' 'New value = 1' 'Old value = 1' 'New value = 0' <<'GDB'
+seek start
+watch doubled
+continue
+continue
+reverse-continue
+reverse-continue
+GDB
+  gdb_says rwatch 'Hardware read watchpoint 1: last_dfar' 'No more reverse' <<'GDB'
+seek start
+rwatch last_dfar
+continue
+GDB
+  gdb_says who 'wrote 0x00000080' 'double_it' <<'GDB'
+who-wrote doubled
+GDB
+  stop_serving
+}
+
+conditions_are_evaluated_in_the_server() {
+  serve conditions gdb rec-a32
+  gdb_says conditions 'hot_value = 150000' 'i = 150001' 'hot_value = 99999' <<'GDB'
+seek start
+break steps.c:125 if i == 150001
+set breakpoint condition-evaluation target
+continue
+printf "hot_value = %u\n", hot_value
+printf "i = %u\n", i
+delete
+break steps.c:125 if i == 100000
+reverse-continue
+printf "hot_value = %u\n", hot_value
+GDB
+  stop_serving
+}
+
+exceptions_are_unwound_and_interrupts_stepped_over() {
+  serve exceptions gdb rec-a32
+  gdb_says exceptions 'on_svc' '<signal handler called>' 'system_call' 'main' 'on_data_abort' '<signal handler called>' \
+    'load_from_nobody' 'on_irq' '<signal handler called>' 'take_ticks' 'on_irq' 'take_ticks' <<'GDB'
+seek start
+break on_svc
+break on_data_abort
+break on_irq
+continue
+backtrace
+delete 1
+continue
+backtrace
+delete 2
+continue
+backtrace
+continue
+backtrace
+GDB
+  # Backwards from behind a WFI: across the interrupt that woke it, and the sleep.
+  gdb_says wfi 'ticks = 4' 'on_irq' 'ticks = 3' <<'GDB'
+seek end
+break on_irq
+printf "ticks = %u\n", ticks
+reverse-continue
+printf "ticks = %u\n", ticks
+GDB
+  stop_serving
+}
+
+calls_are_caught_as_system_calls() {
+  serve calls gdb rec-a32
+  gdb_says calls 'call to syscall' 'r7             0x7' 'returned from syscall' 'r0             0x2a' 'call to syscall' 'call to syscall' <<'GDB'
+seek start
+catch syscall
+continue
+info registers r7
+continue
+info registers r0
+continue
+reverse-continue
+GDB
+  stop_serving
+}
+
+what_is_written_into_a_recording_is_a_what_if() {
+  serve whatif gdb rec-a32
+  gdb_says whatif '$1 = 720' 'what if' 'doubled = 3' '$2 = 42' 'history goes on' <<'GDB'
+seek start
+break double_it
+continue
+print factorial(6)
+monitor when
+next
+set var doubled = 3
+monitor when
+printf "doubled = %u\n", doubled
+print innermost(41, 1)
+reverse-stepi
+monitor when
+echo history goes on\n
+GDB
+  ! tail -n 2 whatif.said | grep -q 'what if' || { cat whatif.said; return 1; }
+  expect_same_recording
+  stop_serving
+}
+
+expect_same_recording() {
+  trapline replay rec-a32 2>&1 >/dev/null | grep -q 'exact to the end'
+}
+
+registers_are_shown_by_groups_and_flags() {
+  serve registers gdb rec-a32
+  gdb_says registers 'cpsr' 'SCTLR' 'sp_irq' 'CNTV_CTL' 'GICC_PMR' <<'GDB'
+info registers cpsr
+info registers cp15
+info registers banked
+info registers timer
+info registers gic
+info all-registers
+GDB
+  stop_serving
+}
+
+a_machine_that_runs_is_stopped_stepped_and_written() {
+  serve live record -o rec-live --memory 128M --kernel "$programs/steps-a32.elf" --gdb 0
+  gdb_says live '_start' 'double_it' 'doubled = 64' 'exited normally' <<GDB
+file $programs/steps-a32.elf
+target extended-remote 127.0.0.1:$port
+break double_it
+continue
+delete
+next
+next
+watch doubled
+continue
+set var doubled = 32
+continue
+printf "doubled = %u\n", doubled
+delete
+continue
+GDB
+  wait "$server"
+  # What gdb wrote was an input.
+  trapline replay rec-live 2>&1 >/dev/null | grep -q 'exact to the end'
+  trapline verify rec-live 2>&1 | grep -q 'exact to the end'
+  trapline log rec-live --kind input | grep -q 'debugger memory'
+}
+
+two_debuggers_have_cursors_of_their_own() {
+  serve two gdb rec-a32
+  cp "$script" two.script
+  gdb_says one 'on_svc' <<'GDB' &
+seek start
+break on_svc
+continue
+GDB
+  local first=$!
+  gdb_says other 'on_irq' <<'GDB'
+break on_irq
+reverse-continue
+GDB
+  wait "$first"
+  stop_serving
+}
+
+lldb_debugs_a_recording_and_goes_backwards() {
+  serve lldb gdb rec-a32
+  lldb_says lldb 'steps-a32.elf' 'stop reason = breakpoint' 'on_svc' 'frame #1' 'main' 'pc = 0x' <<LLDB
+target create $programs/steps-a32.elf
+gdb-remote 127.0.0.1:$port
+process plugin packet monitor seek start
+breakpoint set --name on_svc
+continue
+bt
+register read pc sp cpsr
+stepi
+LLDB
+  stop_serving
+}
+
+what_cannot_be_debugged_is_one_clear_line() {
+  serve taken gdb rec-a32 --gdb 0
+  local status=0
+  trapline gdb rec-a32 --gdb "$port" >console 2>err </dev/null || status=$?
+  [[ $status == 2 && $(grep -c . err) == 1 ]] && grep -q "$port" err || { echo "status $status"; cat err; return 1; }
+  status=0
+  trapline gdb no-such-recording >console 2>err </dev/null || status=$?
+  [[ $status == 2 && $(grep -c . err) == 1 ]] || { echo "status $status"; cat err; return 1; }
+  status=0
+  trapline gdb rec-a32 --gdb nowhere:port:1 >console 2>err </dev/null || status=$?
+  [[ $status == 2 && $(grep -c . err) == 1 ]] || { echo "status $status"; cat err; return 1; }
+  status=0
+  trapline gdb rec-a32 --at sym:nobody >console 2>err </dev/null || status=$?
+  [[ $status == 2 && $(grep -c . err) == 1 ]] || { echo "status $status"; cat err; return 1; }
+  stop_serving
+}
+
+trapline --version >/dev/null
+cd "$PART_DIR"
+for instructions in a32 t32; do
+  rm -rf "rec-$instructions"
+  trapline record -o "rec-$instructions" --memory 128M --kernel "$programs/steps-$instructions.elf" >record.console 2>record.err </dev/null
+done
+rm -rf rec-live
+check a_program_in_a32_is_stepped_through_backwards a_program_is_stepped_through_backwards a32
+check a_program_in_t32_is_stepped_through_backwards a_program_is_stepped_through_backwards t32
+check watchpoints_tell_old_and_new_values_both_ways
+check conditions_are_evaluated_in_the_server
+check exceptions_are_unwound_and_interrupts_stepped_over
+check calls_are_caught_as_system_calls
+check what_is_written_into_a_recording_is_a_what_if
+check registers_are_shown_by_groups_and_flags
+check a_machine_that_runs_is_stopped_stepped_and_written
+check two_debuggers_have_cursors_of_their_own
+check lldb_debugs_a_recording_and_goes_backwards
+check what_cannot_be_debugged_is_one_clear_line

@@ -1,0 +1,31 @@
+package dev.trapline.cli;
+
+import dev.trapline.cli.gdb.GdbProgram;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import sun.misc.Signal;
+import sun.misc.SignalHandler;
+
+/** gdb on this terminal. */
+final class DebuggerProcess {
+    private DebuggerProcess() {}
+
+    /**
+     * Starts it. Ctrl-C is its own from now on, to stop the guest with.
+     *
+     * @param ended called from another thread when it has ended
+     */
+    static void start(Path script, Runnable ended) {
+        String program = GdbProgram.find();
+        Signal.handle(new Signal("INT"), SignalHandler.SIG_IGN);
+        try {
+            Process gdb = new ProcessBuilder(program, "-q", "-x", script.toString())
+                    .inheritIO()
+                    .start();
+            gdb.onExit().thenRun(ended);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

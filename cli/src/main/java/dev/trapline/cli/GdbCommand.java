@@ -1,0 +1,165 @@
+package dev.trapline.cli;
+
+import dev.trapline.cli.console.ConsoleWriter;
+import dev.trapline.cli.gdb.GdbProgram;
+import dev.trapline.cli.gdb.GdbScript;
+import dev.trapline.cli.run.Interruption;
+import dev.trapline.cli.run.Progress;
+import dev.trapline.emu.machine.MachineSpec;
+import dev.trapline.gdbstub.ListenAddress;
+import dev.trapline.gdbstub.net.GdbServer;
+import dev.trapline.recorder.read.Recording;
+import dev.trapline.replay.symbols.RecordingSymbols;
+import dev.trapline.replay.symbols.Symbols;
+import dev.trapline.replay.timeline.Timeline;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code trapline gdb}: a debugger's server, and the debugger. */
+@Command(
+        name = "gdb",
+        header = "Debug a recording, or a machine, with gdb.",
+        description = {
+            "",
+            "Starts a server that gdb and lldb attach to, and prints the command that does; with --launch it runs it. A"
+                    + " recording opens at its end, where it died, and goes backwards: reverse-stepi, reverse-continue,"
+                    + " and 'monitor help' for the rest. Several debuggers may attach, each with a cursor of its own.",
+            "",
+            "A machine waits at its first instruction.",
+            "",
+            "  trapline gdb --launch",
+            "  trapline gdb boot.rec --at 'text:/Kernel panic/'",
+            "  trapline gdb --kernel firmware.elf --launch"
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class GdbCommand implements Callable<Integer> {
+    private static final String ANY_PORT = "0";
+
+    private final OutputStream stdout;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "REC",
+            description = "A recording's directory, or a packed one. Default: the latest in trapline-rec.")
+    private Optional<Path> recording = Optional.empty();
+
+    @Option(names = "--at", paramLabel = "POS", description = "Where in the recording to begin. Default: the end.")
+    private Optional<String> at = Optional.empty();
+
+    @Option(names = "--launch", description = "Run gdb here, and end with it.")
+    private boolean launch;
+
+    @Option(
+            names = "--cache",
+            paramLabel = "SIZE",
+            description = "Memory for checkpoints of a recording, for each debugger. Default: 2G.")
+    private Optional<String> cache = Optional.empty();
+
+    @Mixin
+    private final MachineOptions options = new MachineOptions();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before call()
+    private CommandSpec spec;
+
+    /** @param stdout takes the console of a machine, byte for byte, and throws when it cannot */
+    GdbCommand(OutputStream stdout) {
+        this.stdout = stdout;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        ListenAddress address = options.gdb().orElseGet(() -> ListenAddress.parse(ANY_PORT));
+        if (options.describesMachine() || options.from().isPresent()) {
+            if (recording.isPresent() || at.isPresent()) {
+                throw new UnusableInputException(
+                        "a recording says itself what its machine is. Next: give either REC and"
+                                + " --at, or the options of a machine");
+            }
+            return machine(address);
+        }
+        return recording(address);
+    }
+
+    private int machine(ListenAddress address) throws IOException {
+        Optional<LiveStart> from = options.from().map(f -> LiveStart.reach(f, err()));
+        MachineSpec machine = from.map(LiveStart::machine).orElseGet(options::machine);
+        List<Path> symbols = options.symbols()
+                .or(() -> options.kernel().filter(DebuggerFiles::isElf))
+                .map(List::of)
+                .orElse(List.of());
+        RunOptions run = launch ? options.run().unattended() : options.run();
+        try (ConsoleWriter console = ConsoleWriter.start(stdout);
+                DebuggerFiles files = new DebuggerFiles()) {
+            MachineSession session =
+                    new MachineSession(machine, from, run.waitingFor(address), Optional.empty(), console, err());
+            session.onListening(bound -> {
+                Path script = files.script(GdbScript.text(bound.gdbTarget(), symbols, false));
+                if (launch) {
+                    DebuggerProcess.start(script, session::leave);
+                } else {
+                    tell(command(script));
+                }
+            });
+            return session.run().exitStatus();
+        }
+    }
+
+    private int recording(ListenAddress address) throws IOException, InterruptedException {
+        Path path = RecordingPaths.given(recording);
+        Progress progress = Progress.on(err());
+        CountDownLatch done = new CountDownLatch(1);
+        try (Recording rec = Recording.open(path);
+                DebuggerFiles files = new DebuggerFiles()) {
+            OptionalLong begin = at.map(p ->
+                            OptionalLong.of(RecordedPosition.count("--at", p, rec, path, options.symbols(), progress)))
+                    .orElse(OptionalLong.empty());
+            Supplier<Symbols> symbols = options.symbols().isPresent()
+                    ? () -> RecordingSymbols.read(options.symbols().get())
+                    : RecordingDebugging.found(rec);
+            long cacheBytes = cache.map(c -> Numbers.size("--cache", c)).orElse(Timeline.Settings.DEFAULT.cacheBytes());
+            try (GdbServer server =
+                            RecordingDebugging.listen(address, rec, path, begin, cacheBytes, symbols, this::tell);
+                    Interruption interruption = Interruption.watch(done::countDown)) {
+                List<Path> programs = options.symbols().map(List::of).orElseGet(() -> files.symbolsOf(rec, symbols));
+                Path script = files.script(GdbScript.text(server.address().gdbTarget(), programs, true));
+                if (launch) {
+                    DebuggerProcess.start(script, done::countDown);
+                } else {
+                    tell("a recording of " + rec.endWords());
+                    tell(command(script));
+                }
+                done.await();
+                return interruption.requested() && !launch ? ExitCodes.INTERRUPTED : ExitCodes.OK;
+            }
+        }
+    }
+
+    private static String command(Path script) {
+        return "debug it with: " + GdbProgram.find() + " -x " + script;
+    }
+
+    private PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+
+    private void tell(String line) {
+        err().println("trapline: " + line);
+        err().flush();
+    }
+}

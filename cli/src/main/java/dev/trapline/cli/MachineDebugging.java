@@ -1,0 +1,99 @@
+package dev.trapline.cli;
+
+import dev.trapline.cli.gdb.DebugWrites;
+import dev.trapline.cli.gdb.LiveDebugging;
+import dev.trapline.cli.run.End;
+import dev.trapline.cli.run.RunnableMachine;
+import dev.trapline.emu.debug.Stop;
+import dev.trapline.emu.machine.Machine;
+import dev.trapline.gdbstub.Limits;
+import dev.trapline.gdbstub.ListenAddress;
+import dev.trapline.gdbstub.net.GdbServer;
+import dev.trapline.recorder.write.MachineRecorder;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The debuggers of a machine that runs now, if it is to have any. */
+final class MachineDebugging implements AutoCloseable {
+    private final Optional<LiveDebugging> debugging;
+    private final Optional<GdbServer> server;
+
+    private MachineDebugging(Optional<LiveDebugging> debugging, Optional<GdbServer> server) {
+        this.debugging = debugging;
+        this.server = server;
+    }
+
+    /** Listens at an address, if there is one, and says where. */
+    static MachineDebugging of(
+            Optional<ListenAddress> address,
+            Machine machine,
+            Optional<MachineRecorder> recorder,
+            Consumer<String> tell) {
+        if (address.isEmpty()) {
+            return new MachineDebugging(Optional.empty(), Optional.empty());
+        }
+        String description = recorder.isPresent() ? "a machine that is recorded" : "a machine";
+        LiveDebugging live = new LiveDebugging(description, machine, writes(machine, recorder));
+        GdbServer server = GdbServer.listen(address.get(), live, Limits.DEFAULT, tell);
+        tell.accept("it waits at reset for gdb: target extended-remote "
+                + server.address().gdbTarget());
+        return new MachineDebugging(Optional.of(live), Optional.of(server));
+    }
+
+    private static DebugWrites writes(Machine machine, Optional<MachineRecorder> recorder) {
+        return new DebugWrites() {
+            @Override
+            public void register(int cpu, int number, byte[] value) {
+                machine.debuggerDoor().register(cpu, number, value);
+            }
+
+            @Override
+            public int memory(int cpu, long address, byte[] from, int offset, int length) {
+                return machine.debuggerDoor().memory(cpu, address, from, offset, length);
+            }
+
+            @Override
+            public void reset() {
+                recorder.ifPresentOrElse(MachineRecorder::reboot, machine::reboot);
+            }
+        };
+    }
+
+    /** Where debuggers are waited for. */
+    Optional<ListenAddress> address() {
+        return server.map(GdbServer::address);
+    }
+
+    RunnableMachine gated(RunnableMachine machine) {
+        return debugging.map(d -> d.gated(machine)).orElse(machine);
+    }
+
+    /** Whether a debugger killed the machine. */
+    boolean killed() {
+        return debugging.isPresent() && debugging.get().killed();
+    }
+
+    /** Nobody waits for debuggers any more. */
+    void leave() {
+        debugging.ifPresent(LiveDebugging::leave);
+    }
+
+    /**
+     * The machine has ended. Debuggers are told; of one that died they may look at what is left, and it is waited for them.
+     *
+     * @param how for people, one line
+     */
+    void ended(End end, String how) {
+        debugging.ifPresent(d -> d.ended(
+                switch (end) {
+                    case POWEROFF, UNTIL -> new Stop.Reason.Ended(ExitCodes.OK);
+                    case INTERRUPTED -> new Stop.Reason.Ended(ExitCodes.INTERRUPTED);
+                    case RESET, PANIC, CRASH, DEADLOCK, LIMIT -> new Stop.Reason.Dead(how);
+                }));
+    }
+
+    @Override
+    public void close() {
+        server.ifPresent(GdbServer::close);
+    }
+}

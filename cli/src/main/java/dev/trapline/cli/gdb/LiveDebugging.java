@@ -1,0 +1,238 @@
+package dev.trapline.cli.gdb;
+
+import dev.trapline.cli.run.RunnableMachine;
+import dev.trapline.emu.debug.DebugException;
+import dev.trapline.emu.debug.DebugTarget;
+import dev.trapline.emu.debug.DebugTargets;
+import dev.trapline.emu.debug.Stop;
+import dev.trapline.emu.debug.ThreadId;
+import dev.trapline.emu.machine.Machine;
+import dev.trapline.emu.points.Lookout;
+import dev.trapline.emu.points.PointWatcher;
+import dev.trapline.emu.points.ThreadView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/**
+ * What stands between a machine that runs and its debuggers: the machine moves only while all that are attached let it, and
+ * whoever looks at it does so between two of its instructions.
+ */
+public final class LiveDebugging implements DebugTargets {
+    private final String description;
+    private final Machine machine;
+    private final ThreadView threads;
+    private final PointWatcher watcher;
+    private final DebugWrites writes;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final List<LiveTarget> attached = new ArrayList<>();
+    /** At reset, until a debugger lets it go or has come and left. */
+    private boolean waitsForFirst = true;
+
+    private boolean inMachine;
+    /** Threads that want to look. */
+    private int lookers;
+
+    private boolean leaving;
+    private boolean killed;
+    private boolean over;
+
+    /**
+     * @param description what it is, one line for people
+     * @param writes what debuggers write goes there
+     */
+    public LiveDebugging(String description, Machine machine, DebugWrites writes) {
+        this.description = description;
+        this.machine = machine;
+        this.writes = writes;
+        threads = new ThreadView(machine);
+        watcher = new PointWatcher(machine, machine::stop);
+    }
+
+    @Override
+    public String description() {
+        return description;
+    }
+
+    @Override
+    public DebugTarget attach() {
+        LiveTarget target = new LiveTarget(this, machine, threads, writes, new Lookout(machine, threads));
+        return looking(() -> {
+            if (over) {
+                throw new DebugException("the machine has ended");
+            }
+            attached.add(target);
+            return target;
+        });
+    }
+
+    /** The same machine, let move by its debuggers only. */
+    public RunnableMachine gated(RunnableMachine inner) {
+        return new RunnableMachine() {
+            @Override
+            public Stop run(long toCount, long toNs) {
+                return LiveDebugging.this.run(inner, toCount, toNs);
+            }
+
+            @Override
+            public long count() {
+                return inner.count();
+            }
+
+            @Override
+            public long nowNs() {
+                return inner.nowNs();
+            }
+        };
+    }
+
+    /** Ends whatever the machine's thread waits for; it will not wait again. */
+    public void leave() {
+        lock.lock();
+        try {
+            leaving = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether a debugger killed the machine. */
+    public boolean killed() {
+        lock.lock();
+        try {
+            return killed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * The machine has ended. If there is anything left to look at, waits until all debuggers have left.
+     *
+     * @param reason what they are told
+     */
+    public void ended(Stop.Reason reason) {
+        List<Runnable> told = new ArrayList<>();
+        lock.lock();
+        try {
+            over = true;
+            attached.forEach(t -> t.end(reason).ifPresent(told::add));
+        } finally {
+            lock.unlock();
+        }
+        told.forEach(Runnable::run);
+        lock.lock();
+        try {
+            while (reason instanceof Stop.Reason.Dead && !attached.isEmpty() && !leaving && !killed) {
+                changed.awaitUninterruptibly();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private RunnableMachine.Stop run(RunnableMachine inner, long toCount, long toNs) {
+        List<Runnable> told = new ArrayList<>();
+        RunnableMachine.Stop stop;
+        lock.lock();
+        try {
+            while (!mayMove()) {
+                if (leaving || killed) {
+                    return RunnableMachine.Stop.REQUESTED;
+                }
+                changed.awaitUninterruptibly();
+            }
+            watcher.watch(attached.stream().map(LiveTarget::lookout).toList());
+            inMachine = true;
+            lock.unlock();
+            try {
+                stop = inner.run(toCount, toNs);
+            } finally {
+                lock.lock();
+                inMachine = false;
+                changed.signalAll();
+            }
+            attached.forEach(t -> t.stopIfMet().ifPresent(told::add));
+        } finally {
+            lock.unlock();
+        }
+        told.forEach(Runnable::run);
+        return stop;
+    }
+
+    private boolean mayMove() {
+        return lookers == 0 && !waitsForFirst && attached.stream().allMatch(LiveTarget::isRunning);
+    }
+
+    /** Does something while the machine is between two instructions. */
+    <T> T looking(Supplier<T> action) {
+        lock.lock();
+        try {
+            lookers++;
+            try {
+                while (inMachine) {
+                    machine.stop();
+                    changed.awaitUninterruptibly();
+                }
+                return action.get();
+            } finally {
+                lookers--;
+                changed.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Does something at once, whether the machine runs or not. */
+    void locked(Runnable action) {
+        lock.lock();
+        try {
+            action.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether the machine executes now; to be asked when locked. */
+    boolean isMoving() {
+        return inMachine;
+    }
+
+    /** Whether the machine has ended; to be asked when locked. */
+    boolean isOver() {
+        return over;
+    }
+
+    /** A debugger lets the machine go; to be called when locked. */
+    void released() {
+        waitsForFirst = false;
+        changed.signalAll();
+    }
+
+    void detach(LiveTarget target) {
+        locked(() -> {
+            attached.remove(target);
+            waitsForFirst &= !attached.isEmpty();
+            changed.signalAll();
+        });
+    }
+
+    void kill() {
+        locked(() -> {
+            killed = true;
+            changed.signalAll();
+        });
+        machine.stop();
+    }
+
+    /** The thread that executes next. */
+    ThreadId next() {
+        return threads.running(machine.cpu(machine.currentCpu()));
+    }
+}

@@ -1,0 +1,237 @@
+package dev.trapline.cli.gdb;
+
+import dev.trapline.emu.debug.DebugException;
+import dev.trapline.emu.debug.DebugTarget;
+import dev.trapline.emu.debug.InfoTable;
+import dev.trapline.emu.debug.MemoryArea;
+import dev.trapline.emu.debug.MonitorCommand;
+import dev.trapline.emu.debug.RegisterDescription;
+import dev.trapline.emu.debug.Resume;
+import dev.trapline.emu.debug.Stop;
+import dev.trapline.emu.debug.StopListener;
+import dev.trapline.emu.debug.StopPoint;
+import dev.trapline.emu.debug.TargetFile;
+import dev.trapline.emu.debug.ThreadId;
+import dev.trapline.emu.debug.TraceFrames;
+import dev.trapline.emu.debug.World;
+import dev.trapline.emu.machine.Machine;
+import dev.trapline.emu.points.Lookout;
+import dev.trapline.emu.points.ThreadView;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A machine that runs now, as one debugger has it. */
+final class LiveTarget implements DebugTarget {
+    private final LiveDebugging debugging;
+    private final Machine machine;
+    private final ThreadView threads;
+    private final DebugWrites writes;
+    private final Lookout lookout;
+    private final List<MonitorCommand> commands;
+    /** Told of the stop of the resume that is under way; null while this debugger holds the machine. */
+    private @Nullable StopListener told;
+
+    private boolean interruptAsked;
+    private Optional<Stop> last = Optional.empty();
+
+    LiveTarget(LiveDebugging debugging, Machine machine, ThreadView threads, DebugWrites writes, Lookout lookout) {
+        this.debugging = debugging;
+        this.machine = machine;
+        this.threads = threads;
+        this.writes = writes;
+        this.lookout = lookout;
+        commands = LiveCommands.of(debugging, machine, threads);
+    }
+
+    Lookout lookout() {
+        return lookout;
+    }
+
+    /** Whether it lets the machine move; asked when locked, as all that follows. */
+    boolean isRunning() {
+        return told != null;
+    }
+
+    /** Tells of what was met on the way; what is returned tells it. */
+    Optional<Runnable> stopIfMet() {
+        if (told == null) {
+            return Optional.empty();
+        }
+        Optional<Stop> met = lookout.hit();
+        if (met.isEmpty() && interruptAsked) {
+            met = Optional.of(new Stop(debugging.next(), new Stop.Reason.Interrupted()));
+        }
+        return met.flatMap(this::stop);
+    }
+
+    /** The machine has ended. */
+    Optional<Runnable> end(Stop.Reason reason) {
+        return stop(new Stop(debugging.next(), reason));
+    }
+
+    private Optional<Runnable> stop(Stop stop) {
+        StopListener listener = told;
+        if (listener == null) {
+            return Optional.empty();
+        }
+        told = null;
+        interruptAsked = false;
+        lookout.end();
+        last = Optional.of(stop);
+        return Optional.of(() -> listener.stopped(stop));
+    }
+
+    @Override
+    public String description() {
+        return debugging.description();
+    }
+
+    @Override
+    public List<World> worlds() {
+        return debugging.looking(threads::worlds);
+    }
+
+    @Override
+    public ThreadId current() {
+        return debugging.looking(() -> last.map(Stop::thread).orElseGet(debugging::next));
+    }
+
+    @Override
+    public List<RegisterDescription> registers() {
+        return threads.registers();
+    }
+
+    @Override
+    public Optional<byte[]> readRegister(ThreadId thread, int number) {
+        return debugging.looking(() -> threads.readRegister(thread, number));
+    }
+
+    @Override
+    public void writeRegister(ThreadId thread, int number, byte[] value) {
+        debugging.looking(() -> {
+            checkAlive();
+            writes.register(threads.cpu(thread), number, value);
+            return true;
+        });
+    }
+
+    @Override
+    public int readMemory(ThreadId thread, long address, byte[] into, int offset, int length) {
+        return debugging.looking(() -> threads.readMemory(thread, address, into, offset, length));
+    }
+
+    @Override
+    public int writeMemory(ThreadId thread, long address, byte[] from, int offset, int length) {
+        return debugging.looking(() -> {
+            checkAlive();
+            return writes.memory(threads.cpu(thread), address, from, offset, length);
+        });
+    }
+
+    /** What has ended can be looked at, but its recording says how it ended. */
+    private void checkAlive() {
+        if (debugging.isOver()) {
+            throw new DebugException("the machine has ended");
+        }
+    }
+
+    @Override
+    public List<MemoryArea> memoryMap() {
+        return machine.view().memoryMap();
+    }
+
+    @Override
+    public void setPoints(Collection<StopPoint> points) {
+        debugging.looking(() -> {
+            lookout.setPoints(points);
+            return true;
+        });
+    }
+
+    @Override
+    public void resume(Resume how, StopListener listener) {
+        if (how.backwards()) {
+            throw new DebugException("a machine that runs now has no history: record it, and debug the recording");
+        }
+        debugging.looking(() -> {
+            if (told != null) {
+                throw new DebugException("it runs already");
+            }
+            checkAlive();
+            lookout.begin(how);
+            told = listener;
+            debugging.released();
+            return true;
+        });
+    }
+
+    @Override
+    public void interrupt() {
+        Runnable[] tell = {() -> {}};
+        debugging.locked(() -> {
+            if (told == null) {
+                return;
+            }
+            interruptAsked = true;
+            if (debugging.isMoving()) {
+                machine.stop();
+            } else {
+                // Another debugger holds the machine.
+                stopIfMet().ifPresent(t -> tell[0] = t);
+            }
+        });
+        tell[0].run();
+    }
+
+    @Override
+    public boolean reversible() {
+        return false;
+    }
+
+    @Override
+    public void restart() {
+        debugging.looking(() -> {
+            checkAlive();
+            writes.reset();
+            last = Optional.empty();
+            return true;
+        });
+    }
+
+    @Override
+    public void kill() {
+        debugging.kill();
+    }
+
+    @Override
+    public List<MonitorCommand> monitorCommands() {
+        return commands;
+    }
+
+    @Override
+    public List<TargetFile> files() {
+        return List.of();
+    }
+
+    @Override
+    public String executable(int world) {
+        return "";
+    }
+
+    @Override
+    public List<InfoTable> tables() {
+        return List.of();
+    }
+
+    @Override
+    public Optional<TraceFrames> frames() {
+        return Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        debugging.detach(this);
+    }
+}
