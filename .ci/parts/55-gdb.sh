@@ -57,9 +57,9 @@ PY
 
 a_program_is_stepped_through_backwards() {
   serve "back-$1" gdb "rec-$1"
-  gdb_says "back-$1" 'steps.c' 'innermost (a=5, b=2)' 'middle (a=5)' 'outermost ()' 'main ()' \
-    'Run till exit' 'middle (a=5)' 'innermost' 'No more reverse-execution history' '_start' \
-    'No more reverse-execution history' <<'GDB'
+  gdb_says "back-$1" 'innermost (a=5, b=2)' 'middle (a=5)' 'outermost ()' 'main ()' 'in middle (a=5)' \
+    'innermost (a=5, b=2)' 'return product' 'No more reverse-execution history' '_start' \
+    'No more reverse-execution history' 'power_off' <<'GDB'
 break innermost
 monitor seek start
 maintenance flush register-cache
@@ -103,13 +103,13 @@ conditions_are_evaluated_in_the_server() {
   serve conditions gdb rec-a32
   gdb_says conditions 'hot_value = 150000' 'i = 150001' 'hot_value = 99999' <<'GDB'
 seek start
-break steps.c:125 if i == 150001
+break steps.c:93 if i == 150001
 set breakpoint condition-evaluation target
 continue
 printf "hot_value = %u\n", hot_value
 printf "i = %u\n", i
 delete
-break steps.c:125 if i == 100000
+break steps.c:93 if i == 100000
 reverse-continue
 printf "hot_value = %u\n", hot_value
 GDB
@@ -225,6 +225,36 @@ GDB
   trapline log rec-live --kind input | grep -q 'debugger memory'
 }
 
+a_kernel_that_panics_is_debugged_from_its_end() {
+  local recording=$PART_DIR/../46-record/linux-panic
+  if [[ ! -f $recording/manifest.json ]]; then
+    rm -rf linux-panic
+    trapline record -o linux-panic --kernel "$TRAPLINE_CACHE/guests/vmlinuz-armhf" --append 'console=ttyAMA0 panic=-1' \
+      >console 2>err </dev/null || [[ $? == 1 ]]
+    recording=linux-panic
+  fi
+  # The kernel's symbols come from its memory.
+  serve kernel gdb "$recording" --at 'text:/Kernel panic/'
+  gdb_says kernel 'panic' 'mount_block_root' 'kernel_init' 'in panic ()' 'in __irq_svc ()' 'M=19' '__irq_svc in section' 'descriptor' 'exception-taken irq' 'distributor' <<'GDB'
+backtrace
+break panic
+reverse-continue
+info symbol $pc
+delete
+break __irq_svc
+reverse-continue
+info registers cpsr
+stepi
+reverse-stepi
+reverse-stepi
+info symbol $pc
+monitor mmu 0xc0008000
+monitor event prev exception-taken
+monitor gic
+GDB
+  stop_serving
+}
+
 two_debuggers_have_cursors_of_their_own() {
   serve two gdb rec-a32
   cp "$script" two.script
@@ -242,9 +272,9 @@ GDB
   stop_serving
 }
 
-lldb_debugs_a_recording_and_goes_backwards() {
+lldb_debugs_a_recording() {
   serve lldb gdb rec-a32
-  lldb_says lldb 'steps-a32.elf' 'stop reason = breakpoint' 'on_svc' 'frame #1' 'main' 'pc = 0x' <<LLDB
+  lldb_says lldb 'steps-a32.elf' 'stop reason = breakpoint' 'on_svc' 'frame #1' 'enter_svc' 'pc = 0x' 'instruction step into' <<LLDB
 target create $programs/steps-a32.elf
 gdb-remote 127.0.0.1:$port
 process plugin packet monitor seek start
@@ -290,6 +320,7 @@ check calls_are_caught_as_system_calls
 check what_is_written_into_a_recording_is_a_what_if
 check registers_are_shown_by_groups_and_flags
 check a_machine_that_runs_is_stopped_stepped_and_written
+check a_kernel_that_panics_is_debugged_from_its_end
 check two_debuggers_have_cursors_of_their_own
-check lldb_debugs_a_recording_and_goes_backwards
+check lldb_debugs_a_recording
 check what_cannot_be_debugged_is_one_clear_line

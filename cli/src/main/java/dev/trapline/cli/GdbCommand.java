@@ -131,7 +131,7 @@ final class GdbCommand implements Callable<Integer> {
                     .orElse(OptionalLong.empty());
             Supplier<Symbols> symbols = options.symbols().isPresent()
                     ? () -> RecordingSymbols.read(options.symbols().get())
-                    : RecordingDebugging.found(rec);
+                    : RecordingDebugging.found(rec, path);
             long cacheBytes = cache.map(c -> Numbers.size("--cache", c)).orElse(Timeline.Settings.DEFAULT.cacheBytes());
             try (GdbServer server =
                             RecordingDebugging.listen(address, rec, path, begin, cacheBytes, symbols, this::tell);

@@ -10,7 +10,9 @@ import dev.trapline.replay.debug.RecordingTargets;
 import dev.trapline.replay.symbols.RecordingSymbols;
 import dev.trapline.replay.symbols.Symbols;
 import dev.trapline.replay.timeline.Timeline;
+import dev.trapline.replay.timeline.TimelineException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -39,9 +41,26 @@ final class RecordingDebugging {
     }
 
     /** The symbols that can be found for a recording. */
-    static Supplier<Symbols> found(Recording recording) {
-        return () ->
-                new RecordingSymbols(CacheDirectory.symbols()).find(recording).symbols();
+    static Supplier<Symbols> found(Recording recording, Path path) {
+        return () -> {
+            RecordingSymbols known = new RecordingSymbols(CacheDirectory.symbols());
+            Symbols found = known.find(recording).symbols();
+            return found.isEmpty() ? kernels(recording, path, known) : found;
+        };
+    }
+
+    /** Those that a Linux kernel has in its memory at the end, if one runs there. */
+    private static Symbols kernels(Recording recording, Path path, RecordingSymbols known) {
+        try (Timeline timeline = new Timeline(path, Timeline.Settings.DEFAULT)) {
+            timeline.seek(timeline.last());
+            Optional<Symbols> found = RecordingSymbols.inMemory(
+                    timeline.machine().memory(), timeline.spec().memoryBytes());
+            found.ifPresent(symbols -> known.keep(recording, symbols));
+            return found.orElse(Symbols.NONE);
+        } catch (TimelineException e) {
+            // It does not replay to there: whoever debugs it will be told.
+            return Symbols.NONE;
+        }
     }
 
     /** What is said of events, the same as by {@code trapline log}. Several debuggers may ask. */
