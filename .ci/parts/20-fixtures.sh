@@ -35,9 +35,11 @@ a_damaged_layout_is_made_again() {
 
 bench_programs_are_what_their_sources_give() { "$fixtures/bench/build.sh" --check; }
 baremetal_programs_are_what_their_sources_give() { "$fixtures/baremetal/build.sh" --check; }
+debug_programs_are_what_their_sources_give() { "$fixtures/debug/build.sh" --check; }
 recording_programs_are_what_their_sources_give() { "$fixtures/recording/build.sh" --check; }
 recording_programs_print_under_qemu_what_is_expected() { "$fixtures/recording/reference.sh" --check; }
 baremetal_programs_print_under_qemu_what_is_expected() { "$fixtures/baremetal/record.sh" --check; }
+debug_programs_print_under_qemu_what_is_expected() { "$fixtures/debug/record.sh" --check; }
 
 reaches() { # reaches SCENARIO MARK...: under QEMU, every mark in its console
   local scenario=$1 mark
@@ -65,12 +67,14 @@ check a_damaged_layout_is_made_again
 if [[ $(arm-none-eabi-gcc -dumpversion) == 12.2.* ]]; then
   check bench_programs_are_what_their_sources_give
   check baremetal_programs_are_what_their_sources_give
+  check debug_programs_are_what_their_sources_give
   check recording_programs_are_what_their_sources_give
 else
-  echo "skip 3 arm-none-eabi-gcc is not Debian 12's" >>"$PART_RESULTS"
+  echo "skip 4 arm-none-eabi-gcc is not Debian 12's" >>"$PART_RESULTS"
 fi
 if qemu-system-arm --version | grep -q 'version 7\.2\.'; then
   check baremetal_programs_print_under_qemu_what_is_expected
+  check debug_programs_print_under_qemu_what_is_expected
   check recording_programs_print_under_qemu_what_is_expected
   if [[ $TRAPLINE_LONG == true ]]; then
     check linux_under_qemu

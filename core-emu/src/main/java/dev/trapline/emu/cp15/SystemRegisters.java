@@ -54,6 +54,18 @@ public final class SystemRegisters implements SystemRegisterPort {
         reset();
     }
 
+    /** The registers of a pCPU of no machine, for reading: all but those of the pCPU itself are as {@code like} has them. */
+    public SystemRegisters(SystemRegisters like, Cpu s) {
+        this.s = s;
+        c = s.cp15;
+        pmu = c.pmu;
+        mmu = like.mmu;
+        timer = like.timer;
+        configuration = like.configuration;
+        diagnostics = like.diagnostics;
+        addressTranslation = like.addressTranslation;
+    }
+
     /** Puts the registers into the state a reset leaves them in; the timer's are the timer's. */
     public void reset() {
         ResetValues.apply(this);

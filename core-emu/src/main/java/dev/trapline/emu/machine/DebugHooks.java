@@ -12,6 +12,7 @@ import dev.trapline.emu.mmu.Mmu;
 import dev.trapline.emu.mmu.Translator;
 import dev.trapline.emu.state.Cpu;
 import java.util.BitSet;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ public final class DebugHooks {
     private final Breakpoints breakpoints;
     private BitSet watchedReads = new BitSet();
     private BitSet watchedWrites = new BitSet();
+    private BitSet watchedRoots = new BitSet();
 
     DebugHooks(PhysicalMemory memory, Mmu mmu, RunLoop loop, Cpu[] cpus) {
         this.loop = loop;
@@ -58,6 +60,18 @@ public final class DebugHooks {
         watchedReads.stream().forEach(f -> memory.setFlags(f, PhysicalMemory.WATCH_READ));
         watchedWrites.stream().forEach(f -> memory.setFlags(f, PhysicalMemory.WATCH_WRITE));
         mmu.setWatch(watch, pages);
+    }
+
+    /**
+     * Tells of stores to these frames from now on, whoever stores, once they are done; and of no others.
+     *
+     * @param frames by number, those of stage 2 tables
+     */
+    public void watchRoots(BitSet frames, IntConsumer told) {
+        watchedRoots.stream().forEach(f -> memory.clearFlags(f, PhysicalMemory.STAGE2_ROOT));
+        watchedRoots = (BitSet) frames.clone();
+        watchedRoots.stream().forEach(f -> memory.setFlags(f, PhysicalMemory.STAGE2_ROOT));
+        mmu.setRootWatch(told);
     }
 
     /** Asks before calls from now on; null to end it. */

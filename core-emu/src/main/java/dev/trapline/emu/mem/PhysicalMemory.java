@@ -30,9 +30,12 @@ public final class PhysicalMemory {
     public static final int WATCH_READ = 32;
     /** Somebody watches stores to this frame. */
     public static final int WATCH_WRITE = 64;
+    /** The first-level stage 2 table of a guest that is known to somebody is here: stores are told. */
+    public static final int STAGE2_ROOT = 128;
 
     /** A store may not take the fast path while any of these is set. */
-    public static final int SLOW_WRITE = CODE | WALKED_SHORT | WALKED_LONG | WRITE_TO_DEVICE | WATCH_WRITE;
+    public static final int SLOW_WRITE =
+            CODE | WALKED_SHORT | WALKED_LONG | WRITE_TO_DEVICE | WATCH_WRITE | STAGE2_ROOT;
     /** A load may not take the fast path while any of these is set. */
     public static final int SLOW_READ = READ_FROM_DEVICE | WATCH_READ;
 

@@ -87,6 +87,9 @@ final class Coherence implements PhysicalMemory.Listener {
         if (forget) {
             forgetTranslations();
         }
+        if ((flags & PhysicalMemory.STAGE2_ROOT) != 0) {
+            watches.rootWritten(frame);
+        }
     }
 
     private void codeWritten(int frame, int in, int length) {
@@ -150,6 +153,9 @@ final class Coherence implements PhysicalMemory.Listener {
         }
         if ((flags & WALKED) != 0) {
             forgetTranslations();
+        }
+        if ((flags & PhysicalMemory.STAGE2_ROOT) != 0) {
+            watches.rootWritten(frame);
         }
     }
 

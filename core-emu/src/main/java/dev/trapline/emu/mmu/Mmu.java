@@ -11,6 +11,7 @@ import dev.trapline.emu.state.MemoryPort;
 import dev.trapline.emu.state.Mode;
 import dev.trapline.emu.state.Sctlr;
 import java.util.BitSet;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +64,11 @@ public final class Mmu implements MemoryPort {
     public void setWatch(MemoryWatch told, BitSet virtualPages) {
         watches.set(told, virtualPages);
         coherence.forgetTranslations();
+    }
+
+    /** Sets who is told of frames flagged STAGE2_ROOT after each store there. */
+    public void setRootWatch(IntConsumer told) {
+        watches.setRoots(told);
     }
 
     /** Sets what is marked from now on. */

@@ -4,6 +4,7 @@ import dev.trapline.emu.exec.StopBefore;
 import dev.trapline.emu.mem.PhysicalMemory;
 import dev.trapline.emu.state.Cpu;
 import java.util.BitSet;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Who looks at accesses, and at which. Whatever is set here, the machine does the same. */
@@ -13,6 +14,8 @@ final class Watches {
     private @Nullable BitSet pages;
 
     private @Nullable AccessMarks marks;
+    /** Told of frames flagged STAGE2_ROOT after each store there. */
+    private IntConsumer roots = frame -> {};
 
     void set(MemoryWatch told, BitSet virtualPages) {
         watch = told;
@@ -21,6 +24,14 @@ final class Watches {
 
     void set(@Nullable AccessMarks filled) {
         marks = filled;
+    }
+
+    void setRoots(IntConsumer told) {
+        roots = told;
+    }
+
+    void rootWritten(int frame) {
+        roots.accept(frame);
     }
 
     /** Whether accesses to the page are told, so that none may go past {@link Mmu}. */

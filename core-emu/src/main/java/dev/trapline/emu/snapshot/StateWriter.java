@@ -1,10 +1,15 @@
 package dev.trapline.emu.snapshot;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Writes state in one canonical, little-endian form; equal states give equal bytes. Reusable after {@link #reset}. */
 public final class StateWriter {
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
     private byte[] bytes = new byte[4096];
     private int length;
 
@@ -23,9 +28,8 @@ public final class StateWriter {
 
     public void int32(int v) {
         room(4);
-        for (int i = 0; i < 4; i++) {
-            bytes[length++] = (byte) (v >>> 8 * i);
-        }
+        INT.set(bytes, length, v);
+        length += 4;
     }
 
     public void int64(long v) {

@@ -1,5 +1,6 @@
 package dev.trapline.emu.view;
 
+import dev.trapline.emu.cp15.SystemRegisters;
 import dev.trapline.emu.debug.DebugException;
 import dev.trapline.emu.debug.MemoryArea;
 import dev.trapline.emu.debug.RegisterDescription;
@@ -45,7 +46,12 @@ public final class MachineView {
         return file.descriptions();
     }
 
-    /** The number of a register by its name; empty if this machine has none. */
+    /** The register of a number. */
+    public RegisterDescription description(int number) {
+        return existing(number).description();
+    }
+
+    /** The register of a name; empty if this machine has none. */
     public Optional<RegisterDescription> register(String name) {
         return Optional.ofNullable(file.named(name));
     }
@@ -55,13 +61,24 @@ public final class MachineView {
         return existing(number).reader().read(parts(cpu));
     }
 
+    /** A register of a pCPU that stands apart. */
+    public long value(CpuParts apart, int number) {
+        return existing(number).reader().read(apart);
+    }
+
+    /** A pCPU of no machine, for its registers to be read; those of the timer are the first pCPU's. */
+    public CpuParts apart(Cpu s) {
+        return new CpuParts(s, new SystemRegisters(cpus[0].systemRegisters(), s), cpus[0].timer());
+    }
+
     /** A register's value, little-endian. */
     public byte[] read(int cpu, int number) {
         ViewedRegister register = existing(number);
         return bytes(register.reader().read(parts(cpu)), register.description().bytes());
     }
 
-    static byte[] bytes(long value, int length) {
+    /** The low bytes of a value, little-endian. */
+    public static byte[] bytes(long value, int length) {
         byte[] result = new byte[length];
         for (int i = 0; i < length; i++) {
             result[i] = (byte) (value >>> 8 * i);
