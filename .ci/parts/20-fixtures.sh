@@ -83,5 +83,5 @@ if qemu-system-arm --version | grep -q 'version 7\.2\.'; then
     check u_boot_under_qemu
   fi
 else
-  echo "skip 2 qemu-system-arm is not 7.2" >>"$PART_RESULTS"
+  echo "skip 3 qemu-system-arm is not 7.2" >>"$PART_RESULTS"
 fi
