@@ -287,6 +287,35 @@ LLDB
   stop_serving
 }
 
+guests_of_a_hypervisor_are_inferiors() {
+  rm -rf rec-monitor
+  trapline record -o rec-monitor --memory 128M --cpus 2 --boot-mode hyp --kernel "$programs/monitor.elf" >console 2>err </dev/null
+  serve monitor gdb rec-monitor
+  # vCPUs that are on no CPU are as they last left; the second guest of VMID 1 has a number of its own.
+  gdb_says monitor 'guest VMID 1' 'guest VMID 2' 'process 4' 'hypercall ()' 'guest_main (vcpu=0' '_start' 'guest VMID 1' <<GDB
+info os worlds
+info inferiors
+inferior 2
+file $programs/guest-mapped.elf
+backtrace
+monitor worlds
+GDB
+  # The same address in all guests; hit only in the one that was asked for.
+  gdb_says monitor-break 'Thread 3.' 'guest_main' 'Thread 3.' 'guest_main' <<GDB
+seek start
+monitor seek 100000
+maintenance flush register-cache
+set schedule-multiple on
+inferior 2
+file $programs/guest-mapped.elf
+info inferiors
+break guest_main inferior 2
+continue
+info threads
+GDB
+  stop_serving
+}
+
 what_cannot_be_debugged_is_one_clear_line() {
   serve taken gdb rec-a32 --gdb 0
   local status=0
@@ -323,4 +352,5 @@ check a_machine_that_runs_is_stopped_stepped_and_written
 check a_kernel_that_panics_is_debugged_from_its_end
 check two_debuggers_have_cursors_of_their_own
 check lldb_debugs_a_recording
+check guests_of_a_hypervisor_are_inferiors
 check what_cannot_be_debugged_is_one_clear_line

@@ -5,10 +5,12 @@ import dev.trapline.cli.gdb.GdbProgram;
 import dev.trapline.cli.gdb.GdbScript;
 import dev.trapline.cli.run.Interruption;
 import dev.trapline.cli.run.Progress;
+import dev.trapline.emu.board.BootMode;
 import dev.trapline.emu.machine.MachineSpec;
 import dev.trapline.gdbstub.ListenAddress;
 import dev.trapline.gdbstub.net.GdbServer;
 import dev.trapline.recorder.read.Recording;
+import dev.trapline.recorder.write.MachineManifest;
 import dev.trapline.replay.symbols.RecordingSymbols;
 import dev.trapline.replay.symbols.Symbols;
 import dev.trapline.replay.timeline.Timeline;
@@ -109,7 +111,8 @@ final class GdbCommand implements Callable<Integer> {
             MachineSession session =
                     new MachineSession(machine, from, run.waitingFor(address), Optional.empty(), console, err());
             session.onListening(bound -> {
-                Path script = files.script(GdbScript.text(bound.gdbTarget(), symbols, false));
+                Path script = files.script(
+                        GdbScript.text(bound.gdbTarget(), symbols, false, machine.bootMode() == BootMode.HYP));
                 if (launch) {
                     DebuggerProcess.start(script, session::leave);
                 } else {
@@ -137,7 +140,11 @@ final class GdbCommand implements Callable<Integer> {
                             RecordingDebugging.listen(address, rec, path, begin, cacheBytes, symbols, this::tell);
                     Interruption interruption = Interruption.watch(done::countDown)) {
                 List<Path> programs = options.symbols().map(List::of).orElseGet(() -> files.symbolsOf(rec, symbols));
-                Path script = files.script(GdbScript.text(server.address().gdbTarget(), programs, true));
+                Path script = files.script(GdbScript.text(
+                        server.address().gdbTarget(),
+                        programs,
+                        true,
+                        MachineManifest.read(rec).bootMode() == BootMode.HYP));
                 if (launch) {
                     DebuggerProcess.start(script, done::countDown);
                 } else {

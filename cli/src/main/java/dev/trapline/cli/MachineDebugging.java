@@ -48,8 +48,8 @@ final class MachineDebugging implements AutoCloseable {
             }
 
             @Override
-            public int memory(int cpu, long address, byte[] from, int offset, int length) {
-                return machine.debuggerDoor().memory(cpu, address, from, offset, length);
+            public boolean memory(long pa, byte[] bytes) {
+                return machine.debuggerDoor().physical(pa, bytes);
             }
 
             @Override

@@ -4,8 +4,8 @@ package dev.trapline.cli.gdb;
 public interface DebugWrites {
     void register(int cpu, int number, byte[] value);
 
-    /** Returns how many bytes were written. */
-    int memory(int cpu, long address, byte[] from, int offset, int length);
+    /** Writes bytes within one page of physical memory; false if there is no RAM. */
+    boolean memory(long pa, byte[] bytes);
 
     /** Starts the machine again, as a reset does. */
     void reset();

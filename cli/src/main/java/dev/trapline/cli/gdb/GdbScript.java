@@ -44,14 +44,25 @@ public final class GdbScript {
             end
             """;
 
+    /** gdb 13 asks for the target's description for the first inferior only. */
+    private static final String GUESTS = """
+            define hookpost-inferior
+              unset tdesc filename
+            end
+            define hookpost-thread
+              unset tdesc filename
+            end
+            """;
+
     private GdbScript() {}
 
     /**
      * @param target what follows {@code target extended-remote}
      * @param symbols files with symbols; the first is the program, the others are added
      * @param recording whether it can go backwards
+     * @param guests whether there may be guests, which are inferiors of their own
      */
-    public static String text(String target, List<Path> symbols, boolean recording) {
+    public static String text(String target, List<Path> symbols, boolean recording, boolean guests) {
         StringBuilder out = new StringBuilder("set confirm off\nset pagination off\nset architecture armv7\n");
         for (int i = 0; i < symbols.size(); i++) {
             out.append(i == 0 ? "file " : "add-symbol-file ")
@@ -60,6 +71,9 @@ public final class GdbScript {
         }
         if (recording) {
             out.append(COMMANDS);
+        }
+        if (guests) {
+            out.append(GUESTS);
         }
         return out.append("target extended-remote ")
                 .append(target)

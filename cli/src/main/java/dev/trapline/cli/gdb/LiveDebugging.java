@@ -49,6 +49,7 @@ public final class LiveDebugging implements DebugTargets {
         this.description = description;
         this.machine = machine;
         this.writes = writes;
+        machine.followWorlds();
         threads = new ThreadView(machine);
         watcher = new PointWatcher(machine, machine::stop);
     }

@@ -126,7 +126,7 @@ final class LiveTarget implements DebugTarget {
     public int writeMemory(ThreadId thread, long address, byte[] from, int offset, int length) {
         return debugging.looking(() -> {
             checkAlive();
-            return writes.memory(threads.cpu(thread), address, from, offset, length);
+            return threads.writeMemory(thread, address, from, offset, length, writes::memory);
         });
     }
 
@@ -222,7 +222,7 @@ final class LiveTarget implements DebugTarget {
 
     @Override
     public List<InfoTable> tables() {
-        return List.of();
+        return List.of(ThreadView.table(worlds()));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.trapline.emu.machine;
 
 import dev.trapline.emu.debug.DebugException;
-import dev.trapline.emu.mem.PhysicalMemory;
 import dev.trapline.emu.port.Observer;
 import dev.trapline.emu.view.MachineView;
 import java.nio.ByteBuffer;
@@ -33,25 +32,6 @@ public final class DebuggerDoor {
         ByteBuffer told = little(Integer.BYTES + value.length);
         told.putInt(number).put(value);
         observer.input(Observer.Input.DEBUGGER_REGISTER, cpu, told.array());
-    }
-
-    /**
-     * Writes memory as a pCPU sees it, regardless of rights.
-     *
-     * @return how many bytes, fewer than {@code length} where the next is not mapped to RAM
-     */
-    public int memory(int cpu, long address, byte[] from, int offset, int length) {
-        int done = 0;
-        while (done < length) {
-            long at = address + done;
-            int n = (int) Math.min(length - done, PhysicalMemory.FRAME_SIZE - (at & PhysicalMemory.FRAME_SIZE - 1));
-            byte[] piece = Arrays.copyOfRange(from, offset + done, offset + done + n);
-            if (view.readMemory(cpu, at, new byte[1], 0, 1) == 0 || !physical(view.physical(cpu, at), piece)) {
-                break;
-            }
-            done += n;
-        }
-        return done;
     }
 
     /** Writes physical memory within one page; false if there is no RAM. */

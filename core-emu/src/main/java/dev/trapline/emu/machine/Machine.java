@@ -13,6 +13,7 @@ import dev.trapline.emu.port.DeviceFeed;
 import dev.trapline.emu.port.InputSink;
 import dev.trapline.emu.port.InputSource;
 import dev.trapline.emu.port.Observer;
+import dev.trapline.emu.port.Observers;
 import dev.trapline.emu.semihosting.GuestFacts;
 import dev.trapline.emu.semihosting.Semihosting;
 import dev.trapline.emu.snapshot.StateReader;
@@ -21,6 +22,7 @@ import dev.trapline.emu.state.Cpu;
 import dev.trapline.emu.time.Clock;
 import dev.trapline.emu.time.Deadlines;
 import dev.trapline.emu.view.MachineView;
+import dev.trapline.emu.world.WorldTracker;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class Machine {
     private final MachineSpec spec;
     private final MachinePorts ports;
+    private final WorldTracker worlds = new WorldTracker();
     private final Clock clock;
     private final PhysicalMemory memory = new PhysicalMemory();
     private final MachineBus deviceBus;
@@ -56,9 +59,11 @@ public final class Machine {
      * @throws dev.trapline.emu.BadInputException if an image cannot be used or does not fit
      */
     @SuppressWarnings("ReferenceEquality") // the one feed of live machines
-    public Machine(MachineSpec spec, MachinePorts ports, DeviceFeed feed) {
+    public Machine(MachineSpec spec, MachinePorts given, DeviceFeed feed) {
         this.spec = spec;
-        this.ports = ports;
+        // Where no code runs in Hyp mode there are no guests.
+        this.ports =
+                spec.bootMode() == BootMode.HYP ? given.withObserver(Observers.both(given.observer(), worlds)) : given;
         boot = spec.bootPlan();
         clock = new Clock(spec.insnNs());
         Deadlines deadlines = new Deadlines(clock);
@@ -80,9 +85,9 @@ public final class Machine {
             bus.map(VirtBoard.GICV.base(), Gic.CPU_INTERFACE_SIZE, gic.virtualCpuInterface());
         }
         deviceBus = new MachineBus(memory, clock, deviceDeadlines, gic);
-        complex = new CpuComplex(spec, ports, clock, deadlines, deviceDeadlines, bus, gic, cpus, new Inputs());
+        complex = new CpuComplex(spec, this.ports, clock, deadlines, deviceDeadlines, bus, gic, cpus, new Inputs());
         if (feed == DeviceFeed.NONE) {
-            devices = new Devices(spec, ports, deviceBus, deviceDeadlines, bus);
+            devices = new Devices(spec, this.ports, deviceBus, deviceDeadlines, bus);
         } else {
             devices = null;
             FedDevices.map(bus, deviceBus, feed);
@@ -91,7 +96,8 @@ public final class Machine {
         if (spec.semihosting()) {
             complex.seat(new Semihosting(
                     GuestFacts.of(spec.images(), boot, spec.memoryBytes(), spec.rtcSeconds()),
-                    new Semihosting.Outside(ports.files(), ports::print, () -> unreadByUart(feed), ports.diagnostics()),
+                    new Semihosting.Outside(
+                            this.ports.files(), ports::print, () -> unreadByUart(feed), this.ports.diagnostics()),
                     complex.mmu.translator(),
                     memory,
                     clock,
@@ -106,7 +112,7 @@ public final class Machine {
         saveParts(out);
         resetState = out.toByteArray();
         // What happens up to here follows from the description.
-        deviceBus.observer = ports.observer();
+        deviceBus.observer = this.ports.observer();
     }
 
     public MachineSpec spec() {
@@ -126,6 +132,21 @@ public final class Machine {
             view = present;
         }
         return present;
+    }
+
+    /**
+     * The guests of the hypervisor that runs in Hyp mode, if {@link #followWorlds} was called; none of the machine's state,
+     * so that whoever saves and restores the machine does so with them.
+     */
+    public WorldTracker worlds() {
+        return worlds;
+    }
+
+    /** Has {@link #worlds} know from now on which guests there are, beginning with those that run now. */
+    public void followWorlds() {
+        if (spec.bootMode() == BootMode.HYP && !worlds.isAttached()) {
+            worlds.attach(this);
+        }
     }
 
     /** Where a debugger's writes come in, while the machine stands still. */
@@ -209,6 +230,7 @@ public final class Machine {
         clock.resume(count, skipped);
         boot.applyTo(memory);
         complex.loop.restarted();
+        worlds.rebooted();
     }
 
     /** The whole state now. Frames are shared, so this costs little; the machine goes on undisturbed. */

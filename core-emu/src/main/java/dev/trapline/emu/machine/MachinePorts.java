@@ -28,6 +28,11 @@ public record MachinePorts(
         this(console, inputs, observer, diagnostics, HostFiles.NONE, DiskSource.FILES);
     }
 
+    /** The same, told to this one. */
+    public MachinePorts withObserver(Observer told) {
+        return new MachinePorts(console, inputs, told, diagnostics, files, disks);
+    }
+
     /** The same, with these files. */
     public MachinePorts withFiles(HostFiles reachable) {
         return new MachinePorts(console, inputs, observer, diagnostics, reachable, disks);

@@ -129,16 +129,12 @@ public final class Lookout {
         return true;
     }
 
-    private boolean isIn(int world, Cpu s) {
-        return world == 0 || threads.running(s).world() == world;
-    }
-
     boolean stopsBefore(Cpu s, int pc) {
         if (isExempt(s)) {
             return false;
         }
         for (StopPoint.Execution e : executions) {
-            if (e.address() == pc && isIn(e.world(), s) && e.condition().holds(view.at(s))) {
+            if (e.address() == pc && threads.isIn(e.world(), s) && e.condition().holds(view.at(s))) {
                 return met(s, new Stop.Reason.AtExecution(e));
             }
         }
@@ -174,7 +170,7 @@ public final class Lookout {
         for (StopPoint.Access a : accesses) {
             if (wants(a.kind(), write)
                     && overlaps(a, va, size)
-                    && isIn(a.world(), s)
+                    && threads.isIn(a.world(), s)
                     && a.condition().holds(view.at(s))) {
                 int first = Integer.compareUnsigned(va, a.address()) < 0 ? a.address() : va;
                 return met(s, new Stop.Reason.AtAccess(a, first));
@@ -203,7 +199,8 @@ public final class Lookout {
         }
         long number = number(s, way, immediate);
         for (StopPoint.Calls c : calls) {
-            if (isIn(c.world(), s) && (c.numbers().isEmpty() || c.numbers().contains(number))) {
+            if (threads.isIn(c.world(), s)
+                    && (c.numbers().isEmpty() || c.numbers().contains(number))) {
                 if (isExempt(s)) {
                     // The debugger stood before it, and now it is made.
                     if (hit == null) {

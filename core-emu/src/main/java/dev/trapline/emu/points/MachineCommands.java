@@ -31,9 +31,7 @@ public final class MachineCommands {
                         "ADDR",
                         "How the selected thread's address is translated, stage 1 and stage 2.\n"
                                 + "Every descriptor that is read, with its level, attributes and rights; or the fault.",
-                        (thread, args) -> threads.get()
-                                .view()
-                                .explainAddress(threads.get().cpu(thread), address(args))),
+                        (thread, args) -> threads.get().explainAddress(thread, address(args))),
                 command(
                         "gic",
                         "",

@@ -173,8 +173,26 @@ public final class WorldTracker implements Observer {
         world.endedAt = machine().clock().count;
     }
 
+    /** Whether it follows a machine. */
+    public boolean isAttached() {
+        return machine != null;
+    }
+
+    /** The machine was restored to a moment of which nothing is known: there are those guests that run now. */
+    public void beginAnew() {
+        Machine followed = machine;
+        if (followed != null) {
+            guests.clear();
+            attach(followed);
+            watchRoots();
+        }
+    }
+
     /** The machine starts again after a reset: no guest lives on. */
     public void rebooted() {
+        if (machine == null) {
+            return;
+        }
         for (GuestWorld world : guests) {
             if (world.alive) {
                 end(world);

@@ -9,8 +9,6 @@ import dev.trapline.emu.port.CallAbi;
 import dev.trapline.emu.port.HostFiles;
 import dev.trapline.emu.port.Observer;
 import dev.trapline.emu.psci.PsciAbi;
-import dev.trapline.emu.snapshot.StateReader;
-import dev.trapline.emu.snapshot.StateWriter;
 import dev.trapline.recorder.checkpoint.Checkpoint;
 import dev.trapline.recorder.checkpoint.CheckpointLimit;
 import dev.trapline.recorder.checkpoint.CheckpointWriter;
@@ -92,6 +90,7 @@ public final class MachineRecorder {
         machine = built;
         hash = new RunningHash(built);
         observer.attach(built);
+        built.followWorlds();
         nextHash = after(built.clock().count, Batch.SPAN);
         if (limit.most() > 0 && !flightRecorder) {
             CheckpointWriter begun = writer.checkpoints(limit, built.save().memory());
@@ -106,7 +105,7 @@ public final class MachineRecorder {
      */
     public void attach(Machine built, Checkpoint from) {
         attach(built);
-        observer.restore(new StateReader(from.observer()));
+        ObserverState.restore(from.observer(), observer, built);
         nextHash = Math.floorDiv(from.count(), Batch.SPAN) * Batch.SPAN + Batch.SPAN;
         writer.checkpoint(new Checkpoint(from.count(), writer.nextEvent(), from.machine(), from.observer()));
     }
@@ -172,9 +171,7 @@ public final class MachineRecorder {
     private Checkpoint checkpoint() {
         Machine m = attached();
         observer.flush();
-        StateWriter calls = new StateWriter();
-        observer.save(calls);
-        return new Checkpoint(m.clock().count, writer.nextEvent(), m.save(), calls.toByteArray());
+        return new Checkpoint(m.clock().count, writer.nextEvent(), m.save(), ObserverState.save(observer, m));
     }
 
     private void hash() {

@@ -61,7 +61,7 @@ final class BackwardStops {
                 ThreadView threads = new ThreadView(m);
                 return new Looker(threads, new CpuPointView(m.view(), threads, true));
             });
-            return (world == 0 || looker.threads().running(cpu).world() == world)
+            return looker.threads().isIn(world, cpu)
                     && asked.holds(looker.view().at(cpu));
         };
     }

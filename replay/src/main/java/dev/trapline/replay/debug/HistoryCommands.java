@@ -7,7 +7,6 @@ import dev.trapline.emu.debug.StopListener;
 import dev.trapline.emu.debug.ThreadId;
 import dev.trapline.emu.machine.Machine;
 import dev.trapline.emu.points.MachineCommands;
-import dev.trapline.emu.state.Cpu;
 import dev.trapline.recorder.read.EventReader;
 import dev.trapline.recorder.schema.EventKind;
 import dev.trapline.recorder.schema.TraceEvent;
@@ -282,8 +281,7 @@ public final class HistoryCommands {
     private void whoWrote(ThreadId thread, List<String> arguments, Consumer<String> says) {
         long va = MachineCommands.address(arguments);
         int length = arguments.size() > 1 ? (int) Math.clamp(number(arguments.get(1)), 1, 4096) : WORD;
-        Cpu s = timeline.machine().cpu(target.view().cpu(thread));
-        long pa = timeline.machine().view().physical(s.index, va);
+        long pa = target.view().physical(thread, va);
         Optional<Hit> hit = timeline.whoWrote(pa, length, control(says));
         if (hit.isEmpty()) {
             says.accept(String.format(

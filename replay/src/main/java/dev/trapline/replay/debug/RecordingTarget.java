@@ -33,6 +33,7 @@ final class RecordingTarget implements DebugTarget {
     private final Timeline timeline;
     private final ThreadView threads;
     private final Mover mover;
+    private final List<World> everSeen;
     private final RecordingFiles files;
     private final List<MonitorCommand> commands;
     private final ExecutorService runner;
@@ -42,8 +43,12 @@ final class RecordingTarget implements DebugTarget {
     private volatile boolean running;
     private volatile boolean cancelled;
 
-    /** @param timeline stands where the debugger is to begin; closed with the target */
-    RecordingTarget(String description, Timeline timeline, HistoryCommands.Words words) {
+    /**
+     * @param timeline stands where the debugger is to begin; closed with the target
+     * @param everSeen the worlds there have been at the recording's end
+     */
+    RecordingTarget(String description, Timeline timeline, List<World> everSeen, HistoryCommands.Words words) {
+        this.everSeen = everSeen;
         this.description = description;
         this.timeline = timeline;
         threads = new ThreadView(timeline.machine());
@@ -107,7 +112,14 @@ final class RecordingTarget implements DebugTarget {
     @Override
     public List<World> worlds() {
         checkStill();
-        return view().worlds();
+        List<World> worlds = new ArrayList<>(view().worlds());
+        // Those that have not appeared yet where the cursor is keep their numbers.
+        for (World later : everSeen) {
+            if (later.id() > worlds.getLast().id()) {
+                worlds.add(new World(later.id(), later.name(), false, List.of()));
+            }
+        }
+        return worlds;
     }
 
     @Override
@@ -245,7 +257,7 @@ final class RecordingTarget implements DebugTarget {
 
     @Override
     public List<InfoTable> tables() {
-        return List.of();
+        return List.of(ThreadView.table(worlds()));
     }
 
     @Override

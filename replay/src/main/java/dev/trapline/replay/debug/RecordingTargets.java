@@ -3,10 +3,13 @@ package dev.trapline.replay.debug;
 import dev.trapline.emu.debug.DebugException;
 import dev.trapline.emu.debug.DebugTarget;
 import dev.trapline.emu.debug.DebugTargets;
+import dev.trapline.emu.debug.World;
+import dev.trapline.emu.points.ThreadView;
 import dev.trapline.recorder.RecordingException;
 import dev.trapline.replay.timeline.Timeline;
 import dev.trapline.replay.timeline.TimelineException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalLong;
 
 /** Hands out cursors in one recording, one to each debugger. */
@@ -36,8 +39,13 @@ public final class RecordingTargets implements DebugTargets {
     public DebugTarget attach() {
         try {
             Timeline timeline = new Timeline(recording, settings);
+            List<World> everSeen = List.of();
+            if (timeline.machine().worlds().isAttached()) {
+                timeline.seek(timeline.last());
+                everSeen = new ThreadView(timeline.machine()).worlds();
+            }
             timeline.seek(at.orElse(timeline.last()));
-            return new RecordingTarget(description(), timeline, words);
+            return new RecordingTarget(description(), timeline, everSeen, words);
         } catch (RecordingException | TimelineException e) {
             throw new DebugException(String.valueOf(e.getMessage()));
         }

@@ -82,6 +82,10 @@ final class WhatIf {
                 new MachinePorts(b -> {}, InputSource.silent(like.spec().rtcSeconds()), Observer.NONE, Diagnostics.NONE)
                         .withDisks(disks));
         machine.restore(joined(like.save(), live.machine().save()));
+        machine.followWorlds();
+        if (like.worlds().isAttached()) {
+            machine.worlds().restore(like.worlds().save());
+        }
         return new WhatIf(machine, count);
     }
 
@@ -122,7 +126,13 @@ final class WhatIf {
 
     int writeMemory(ThreadId thread, long address, byte[] from, int offset, int length) {
         wroteMemory = true;
-        return machine.view().writeMemory(threads.cpu(thread), address, from, offset, length);
+        return threads.writeMemory(
+                thread,
+                address,
+                from,
+                offset,
+                length,
+                (pa, bytes) -> machine.view().memory().writePhysical(pa, bytes, 0, bytes.length) == bytes.length);
     }
 
     /** Whether all the debugger did was to call functions, and it has put everything back; asked before it resumes. */

@@ -8,13 +8,12 @@ import dev.trapline.emu.machine.MachineSpec;
 import dev.trapline.emu.machine.RunningHash;
 import dev.trapline.emu.port.DeviceFeed;
 import dev.trapline.emu.port.Diagnostics;
-import dev.trapline.emu.snapshot.StateReader;
-import dev.trapline.emu.snapshot.StateWriter;
 import dev.trapline.recorder.checkpoint.Checkpoint;
 import dev.trapline.recorder.schema.ByteString;
 import dev.trapline.recorder.schema.EndKind;
 import dev.trapline.recorder.schema.InputKind;
 import dev.trapline.recorder.schema.TraceEvent;
+import dev.trapline.recorder.write.ObserverState;
 import dev.trapline.recorder.write.TraceObserver;
 import java.util.Optional;
 import java.util.function.Function;
@@ -57,6 +56,7 @@ public final class ReplaySession implements Feeder.Stop {
                 .withDisks(from.disks());
         machine = new Machine(spec, ports, feed);
         observer.attach(machine);
+        machine.followWorlds();
         hash = new RunningHash(machine);
     }
 
@@ -95,9 +95,8 @@ public final class ReplaySession implements Feeder.Stop {
 
     /** All it takes to come back here. Frames are shared, so this costs little. */
     public Checkpoint save() {
-        StateWriter calls = new StateWriter();
-        observer.save(calls);
-        return new Checkpoint(machine.clock().count, window.taken() + 1, machine.save(), calls.toByteArray());
+        return new Checkpoint(
+                machine.clock().count, window.taken() + 1, machine.save(), ObserverState.save(observer, machine));
     }
 
     /**
@@ -108,7 +107,7 @@ public final class ReplaySession implements Feeder.Stop {
      */
     public void restore(Checkpoint checkpoint) {
         machine.restore(checkpoint.machine());
-        observer.restore(new StateReader(checkpoint.observer()));
+        ObserverState.restore(checkpoint.observer(), observer, machine);
         checker.forget();
         window.goTo(checkpoint.nextEvent());
         leaving = false;
