@@ -50,7 +50,7 @@ record PrintfFormat(List<Piece> pieces) {
         if (length == 0 || bytes[offset + length - 1] != 0) {
             throw new AgentException("a format has no end");
         }
-        String text = new String(bytes, offset, length - 1, StandardCharsets.UTF_8);
+        String text = unescaped(new String(bytes, offset, length - 1, StandardCharsets.UTF_8));
         List<Piece> pieces = new ArrayList<>();
         int taken = 0;
         for (int at = 0; at < text.length(); ) {
@@ -79,6 +79,39 @@ record PrintfFormat(List<Piece> pieces) {
             throw new AgentException("a format for " + taken + " arguments has " + arguments);
         }
         return new PrintfFormat(pieces);
+    }
+
+    /** Escapes come as the user wrote them. */
+    private static String unescaped(String text) {
+        StringBuilder plain = new StringBuilder(text.length());
+        for (int at = 0; at < text.length(); at++) {
+            char c = text.charAt(at);
+            if (c != '\\' || at + 1 == text.length()) {
+                plain.append(c);
+                continue;
+            }
+            at++;
+            switch (text.charAt(at)) {
+                case 'n' -> plain.append('\n');
+                case 't' -> plain.append('\t');
+                case 'r' -> plain.append('\r');
+                case 'a' -> plain.append('\007');
+                case 'b' -> plain.append('\b');
+                case 'f' -> plain.append('\f');
+                case 'v' -> plain.append('\013');
+                case 'e' -> plain.append('\033');
+                case '0', '1', '2', '3', '4', '5', '6', '7' -> {
+                    int end = at + 1;
+                    while (end < Math.min(at + 3, text.length()) && Character.digit(text.charAt(end), 8) >= 0) {
+                        end++;
+                    }
+                    plain.append((char) (Integer.parseInt(text.substring(at, end), 8) & 0xff));
+                    at = end - 1;
+                }
+                default -> plain.append(text.charAt(at));
+            }
+        }
+        return plain.toString();
     }
 
     private static Piece.Argument argument(String how, char conversion) {

@@ -206,10 +206,15 @@ public final class GdbSession {
         if (client.multiprocess) {
             offered.append(";multiprocess+");
         }
-        Attachment attached = attached();
-        offered.append(attached.documents().offered());
-        if (attached.debuggee().target().reversible()) {
-            offered.append(";ReverseStep+;ReverseContinue+");
+        try {
+            Attachment attached = attached();
+            offered.append(attached.documents().offered());
+            if (attached.debuggee().target().reversible()) {
+                offered.append(";ReverseStep+;ReverseContinue+");
+            }
+        } catch (DebugException refused) {
+            // Debuggers show why only to the packets that come next.
+            return offered.toString();
         }
         return offered.toString();
     }

@@ -46,10 +46,13 @@ final class NonStop {
         this.output = output;
     }
 
-    /** The client just chose this mode, with all threads stopped. */
+    /**
+     * The client just chose this mode. One thread is stopped, which is enough for the machine to stand; the others run as
+     * far as it knows. gdb 13 does not survive to be told of more than one when it connects.
+     */
     void begin() {
         stopped.clear();
-        stopped.addAll(debuggee.threads());
+        stopped.add(debuggee.current());
         wanted.clear();
         steps.clear();
         waiting.clear();

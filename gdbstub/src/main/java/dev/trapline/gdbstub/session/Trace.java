@@ -7,7 +7,7 @@ import dev.trapline.gdbstub.packet.TraceRequest;
 import java.util.Optional;
 
 /**
- * Moments of history as trace frames of one tracepoint, which was never set and is hit at each of them. Where there are
+ * Moments of history as trace frames of a tracepoint 1, of which nothing else is told. Where there are
  * none nothing is said of traces at all, since debuggers then ask no further.
  *
  * @rsp Tracepoint Packets
@@ -52,10 +52,10 @@ final class Trace {
             case TraceRequest.Status() -> {
                 String count = Long.toHexString(there.size());
                 yield new Reply.Text("T0;tstop::0;tframes:" + count + ";tcreated:" + count
-                        + ";tfree:0;tsize:0;circular:0;disconn:0;starttime:0;stoptime:0;username:;notes:;");
+                        + ";tfree:0;tsize:0;circular:0;disconn:0;starttime:0;stoptime:0;username:;notes:");
             }
-            case TraceRequest.FirstPoints() -> new Reply.Text("T1:0:E:0:0");
-            case TraceRequest.MorePoints(), TraceRequest.Variables() -> new Reply.Text("l");
+            // gdb would give a tracepoint that is told of here a number among the user's breakpoints, with a warning.
+            case TraceRequest.FirstPoints(), TraceRequest.MorePoints(), TraceRequest.Variables() -> new Reply.Text("l");
             case TraceRequest.Variable() -> new Reply.Text("U");
             case TraceRequest.PointStatus() -> new Reply.Text("V" + Long.toHexString(there.size()) + ":0");
             case TraceRequest.NoFrame() -> {

@@ -65,6 +65,7 @@ public final class FakeTarget implements DebugTarget {
     private volatile boolean killed;
     private int pointChanges;
     private long frame = -1;
+    private int present;
 
     /** Worlds there are; tests may change them. */
     public volatile List<World> worlds = List.of(world(1, "machine", 2));
@@ -521,6 +522,9 @@ public final class FakeTarget implements DebugTarget {
 
         @Override
         public void select(long number) {
+            if (frame < 0) {
+                present = cpu.count();
+            }
             frame = number;
             restart();
             for (int i = 0; i < number; i++) {
@@ -541,6 +545,10 @@ public final class FakeTarget implements DebugTarget {
 
         @Override
         public void leave() {
+            restart();
+            while (cpu.count() < present) {
+                cpu.step(true);
+            }
             frame = -1;
         }
     }
