@@ -128,7 +128,7 @@ final class NonStop {
         return new Reply.Nothing();
     }
 
-    /** The machine stands after it was resumed. */
+    /** The machine stands after it was resumed, and goes on when the client lets a thread go on. */
     void stopped(Stop stop, Resume how) {
         if (stop.reason() instanceof Reason.Interrupted && !wanted.isEmpty()) {
             requeue(how, wanted::contains);
@@ -140,7 +140,6 @@ final class NonStop {
             tell(replies.of(stop));
             stopWanted();
         }
-        advance();
     }
 
     /** The machine is gone. */

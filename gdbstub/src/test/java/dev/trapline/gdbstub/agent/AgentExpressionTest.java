@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,7 +28,7 @@ final class AgentExpressionTest {
 
             @Override
             public long register(int number) {
-                return 0x100 + number;
+                return 0x100L + number;
             }
 
             @Override
@@ -198,7 +199,7 @@ final class AgentExpressionTest {
 
     @Test
     void conditionsOfTheSameBytesAreEqual() {
-        java.util.function.Consumer<String> says = text -> {};
+        Consumer<String> says = text -> {};
         assertThat(AgentCondition.verify(List.of(bytes("220127")), List.of(), says))
                 .isEqualTo(AgentCondition.verify(List.of(bytes("220127")), List.of(), says));
     }

@@ -30,7 +30,7 @@ import java.util.function.Consumer;
  * A machine small enough for tests: thread 1.1 runs {@link #PROGRAM} for ever, other threads have registers only. Steps
  * end at once; runs are made by a thread of their own.
  */
-public final class FakeTarget implements DebugTarget {
+public class FakeTarget implements DebugTarget {
     /**
      * r0 counts; each time round it is stored at 0x9000, read into r1, doubled into r3 by a function, and a call is made.
      */
@@ -425,7 +425,7 @@ public final class FakeTarget implements DebugTarget {
                     return false;
                 }),
                 command("seek", "POS", "goes somewhere", (arguments, says) -> {
-                    if (arguments.isEmpty()) {
+                    if (arguments.isEmpty() || !arguments.get(0).matches("[0-9]{1,4}")) {
                         throw new DebugException("seek needs a position");
                     }
                     int to = Integer.parseInt(arguments.get(0));

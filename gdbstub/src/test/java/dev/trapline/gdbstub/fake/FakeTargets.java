@@ -8,7 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
 /** Hands out fakes, and keeps them for tests to look at. */
-public final class FakeTargets implements DebugTargets {
+public class FakeTargets implements DebugTargets {
     private final Supplier<FakeTarget> maker;
     private final List<FakeTarget> handed = new CopyOnWriteArrayList<>();
     private volatile String refusal = "";

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -151,14 +152,14 @@ final class GdbServerTest {
     void theInterruptCharacterIsDataWithinAPacketAndStopsARunOnceOutside() throws IOException {
         try (GdbServer server = server(Limits.DEFAULT);
                 RawClient client = RawClient.connected(server.address())) {
-            assertThat(client.ask("X9000,1:\3")).isEqualTo("OK");
+            assertThat(client.ask("Xa000,1:\3")).isEqualTo("OK");
             client.send("vCont;c:p1.-1");
             assertThat(client.receive()).startsWith("O");
             client.raw("\3");
             assertThat(client.receive()).startsWith("T02thread:p1.1;");
-            assertThat(client.ask("m9000,1")).as("nothing else was sent").isEqualTo("03");
+            assertThat(client.ask("ma000,1")).as("nothing else was sent").isEqualTo("03");
             client.raw("\3\3\3");
-            assertThat(client.ask("m9000,1"))
+            assertThat(client.ask("ma000,1"))
                     .as("a machine that stands is not stopped again")
                     .isEqualTo("03");
             client.raw(RawClient.framed("c") + "\3");
@@ -195,20 +196,25 @@ final class GdbServerTest {
     void aClientThatIsGoneIsForgottenAndTheNextOneIsServed() throws IOException {
         try (GdbServer server = server(new Limits(1024, 1, 1 << 20, Duration.ofSeconds(5)))) {
             for (int i = 0; i < 5; i++) {
-                try (RawClient client = RawClient.connected(server.address())) {
-                    client.ask("Z0,8020,4");
-                    client.ask("s");
-                    client.raw("$m80");
-                }
-                await().until(() -> targets.last().closed());
-                assertThat(targets.last().points()).isEmpty();
-                // Its place is free once its thread is gone.
+                // The place of the one before is free once its thread is gone.
+                AtomicReference<RawClient> next = new AtomicReference<>();
                 await().ignoreExceptions().until(() -> {
-                    try (RawClient probe = new RawClient(server.address())) {
-                        probe.send("!");
-                        return probe.read() == '+';
-                    }
+                    RawClient client = new RawClient(server.address());
+                    next.set(client);
+                    client.send("!");
+                    return client.read() == '+' && client.receive().equals("OK");
                 });
+                RawClient client = next.get();
+                client.raw("+");
+                client.send("Z0,8020,4");
+                client.expectAck();
+                client.receive();
+                client.raw("+$m80");
+                client.close();
+                int handed = i + 1;
+                await().until(() ->
+                        targets.handed().size() == handed && targets.last().closed());
+                assertThat(targets.last().points()).isEmpty();
             }
         }
     }
