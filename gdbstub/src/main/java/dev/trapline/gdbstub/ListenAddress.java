@@ -23,7 +23,7 @@ public sealed interface ListenAddress {
         /** True where only programs on this host can connect, judged by the name alone: nothing is looked up. */
         @Override
         public boolean loopback() {
-            return host.equals("localhost") || host.equals("::1") || host.startsWith("127.");
+            return host.equals("localhost") || host.equals("::1") || host.matches("127([.][0-9]{1,3}){3}");
         }
 
         @Override

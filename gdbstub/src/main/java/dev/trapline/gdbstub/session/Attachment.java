@@ -48,7 +48,7 @@ final class Attachment {
         trace = new Trace(debuggee);
         documents = new Documents(debuggee, client, trace, limits.packetBytes());
         files = new Files(debuggee, limits.packetBytes());
-        monitor = new Monitor(debuggee, output);
+        monitor = new Monitor(debuggee, movement, output);
         lldb = new Lldb(debuggee, client, registers, replies, movement);
     }
 

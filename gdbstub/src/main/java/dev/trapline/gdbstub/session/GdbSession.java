@@ -280,11 +280,16 @@ public final class GdbSession {
     private Attachment attached() {
         return attachment.orElseGet(() -> {
             DebugTarget target = targets.attach();
+            try {
+                attachment = Optional.of(new Attachment(target, client, limits, output, own, interrupts));
+            } finally {
+                if (attachment.isEmpty()) {
+                    target.close();
+                }
+            }
             reachable = Optional.of(target);
-            Attachment attached = new Attachment(target, client, limits, output, own, interrupts);
-            attachment = Optional.of(attached);
             attachedOnce = true;
-            return attached;
+            return attachment.get();
         });
     }
 

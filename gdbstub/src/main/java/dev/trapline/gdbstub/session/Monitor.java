@@ -14,10 +14,12 @@ final class Monitor {
     private static final String STALE = "(registers changed: maintenance flush register-cache)\n";
 
     private final Debuggee debuggee;
+    private final Movement movement;
     private final SessionOutput output;
 
-    Monitor(Debuggee debuggee, SessionOutput output) {
+    Monitor(Debuggee debuggee, Movement movement, SessionOutput output) {
         this.debuggee = debuggee;
+        this.movement = movement;
         this.output = output;
     }
 
@@ -47,7 +49,7 @@ final class Monitor {
         } else if (found.size() == 1) {
             try {
                 if (found.get(0).run(debuggee.general(), arguments, this::say)) {
-                    debuggee.select(debuggee.target().current());
+                    movement.moved();
                     say(STALE);
                 }
             } catch (DebugException refused) {

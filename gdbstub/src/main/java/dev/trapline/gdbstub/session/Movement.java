@@ -23,6 +23,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * asked for.
  */
 final class Movement {
+    private static final String ONLY_VCONT = "in non-stop mode threads go on forwards only, and each by itself";
+
     private final Debuggee debuggee;
     private final Client client;
     private final PointTable points;
@@ -70,7 +72,7 @@ final class Movement {
     Reply why() {
         return switch (state) {
             case SessionState.Standing(Stop stop) -> client.nonStop ? nonStop.all() : replies.of(stop);
-            case SessionState.Moving _ -> client.nonStop ? nonStop.all() : replies.quiet(debuggee.current());
+            case SessionState.Moving _ -> client.nonStop ? nonStop.all() : new Reply.Refusal("the machine runs");
             case SessionState.Ended(int status) -> ended(status);
         };
     }
@@ -93,10 +95,21 @@ final class Movement {
         return replies.trap(thread);
     }
 
+    /** A command moved the machine: why it stood before is no longer true. */
+    void moved() {
+        debuggee.select(debuggee.target().current());
+        if (state instanceof SessionState.Standing) {
+            state = new SessionState.Standing(new Stop(debuggee.current(), new Reason.Stepped()));
+        }
+    }
+
     Reply handle(ResumeRequest request) {
         return switch (request) {
             case ResumeRequest.SupportedActions() -> new Reply.Text("vCont;c;C;s;S;t;r");
             case ResumeRequest.Go go -> {
+                if (client.nonStop) {
+                    yield new Reply.Refusal(ONLY_VCONT);
+                }
                 if (go.address().isPresent()) {
                     debuggee.target()
                             .writeRegister(
@@ -107,6 +120,9 @@ final class Movement {
                 yield resume(go.step() ? new Resume.Step(false, debuggee.resumed()) : new Resume.Run(false));
             }
             case ResumeRequest.Backwards(boolean step) -> {
+                if (client.nonStop) {
+                    yield new Reply.Refusal(ONLY_VCONT);
+                }
                 if (!debuggee.target().reversible()) {
                     yield new Reply.Refusal("a live machine cannot go backwards: record it, and debug the recording");
                 }
@@ -183,7 +199,11 @@ final class Movement {
         });
     }
 
-    private void stopped(Stop stop) {
+    private void stopped(Stop told) {
+        // A client knows nothing of worlds that it let go of; something happened in one that stops all of them.
+        Stop stop = debuggee.has(told.thread().world())
+                ? told
+                : new Stop(debuggee.threads().stream().findFirst().orElse(told.thread()), told.reason());
         debuggee.select(stop.thread());
         switch (stop.reason()) {
             case Reason.HistoryEnds(String how) -> say(how);

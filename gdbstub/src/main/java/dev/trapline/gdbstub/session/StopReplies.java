@@ -1,5 +1,6 @@
 package dev.trapline.gdbstub.session;
 
+import dev.trapline.emu.debug.DebugException;
 import dev.trapline.emu.debug.RegisterDescription;
 import dev.trapline.emu.debug.Stop;
 import dev.trapline.emu.debug.Stop.Reason;
@@ -117,16 +118,26 @@ final class StopReplies {
         if (client.listsThreads) {
             threads(text);
         }
-        for (int number : EXPEDITED) {
-            Optional<byte[]> value = debuggee.target().readRegister(thread, number);
-            if (value.isPresent()) {
-                HEX.toHexDigits(text, (byte) number);
-                text.append(':');
-                HEX.formatHex(text, value.get());
-                text.append(';');
-            }
-        }
+        registers(text, thread);
         return new Reply.Stopped(signal, text.toString());
+    }
+
+    private void registers(StringBuilder text, ThreadId thread) {
+        int before = text.length();
+        try {
+            for (int number : EXPEDITED) {
+                Optional<byte[]> value = debuggee.target().readRegister(thread, number);
+                if (value.isPresent()) {
+                    HEX.toHexDigits(text, (byte) number);
+                    text.append(':');
+                    HEX.formatHex(text, value.get());
+                    text.append(';');
+                }
+            }
+        } catch (DebugException gone) {
+            // The stop must be told all the same; who asks for the registers is told why there are none.
+            text.setLength(before);
+        }
     }
 
     private void threads(StringBuilder text) {
@@ -143,9 +154,13 @@ final class StopReplies {
     }
 
     private long pc(ThreadId thread) {
-        return debuggee.target()
-                .readRegister(thread, RegisterDescription.PC)
-                .map(Values::toLong)
-                .orElse(0L);
+        try {
+            return debuggee.target()
+                    .readRegister(thread, RegisterDescription.PC)
+                    .map(Values::toLong)
+                    .orElse(0L);
+        } catch (DebugException gone) {
+            return 0;
+        }
     }
 }
