@@ -1,5 +1,6 @@
 package dev.trapline.gdbstub.session;
 
+import dev.trapline.emu.debug.DebugException;
 import dev.trapline.emu.debug.DebugTarget;
 import dev.trapline.gdbstub.Limits;
 import dev.trapline.gdbstub.packet.FileRequest;
@@ -128,14 +129,20 @@ final class Attachment {
 
     /** The client leaves it: nothing of the client's stays. */
     void close() {
+        DebugTarget target = debuggee.target();
         try {
             if (movement.state() instanceof SessionState.Moving) {
-                debuggee.target().interrupt();
+                // It cannot be told anything before it stands, and need not be: it is the target's to drop its points.
+                target.interrupt();
+            } else {
+                trace.leave();
+                target.setPoints(List.of());
             }
-            trace.leave();
-            debuggee.target().setPoints(List.of());
+        } catch (DebugException unwilling) {
+            // Nobody is left to hear of it, and the next line ends it anyway.
+            target.interrupt();
         } finally {
-            debuggee.target().close();
+            target.close();
         }
     }
 }

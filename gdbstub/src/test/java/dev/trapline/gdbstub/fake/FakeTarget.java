@@ -207,6 +207,9 @@ public class FakeTarget implements DebugTarget {
         if (!thread.equals(FIRST)) {
             throw new DebugException("thread " + thread + " is not on a pCPU: its registers can only be read");
         }
+        if (number > RegisterDescription.CPSR) {
+            throw new DebugException("there is no such register in this mode");
+        }
         int word = value[0] & 0xff | (value[1] & 0xff) << 8 | (value[2] & 0xff) << 16 | value[3] << 24;
         cpu.r[number == RegisterDescription.CPSR ? FakeCpu.CPSR : number] = word;
     }

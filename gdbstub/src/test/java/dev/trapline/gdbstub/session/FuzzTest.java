@@ -26,10 +26,11 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Random packets through framing and session: nothing is thrown, nothing leaks, nothing grows. The property
- * {@code trapline.fuzz.packets} says how many, {@code trapline.seed} which.
+ * {@code trapline.fuzz.packets} says how many ({@code trapline.long}: ten million), {@code trapline.seed} which.
  */
 final class FuzzTest {
-    private static final int DEFAULT_PACKETS = 200_000;
+    private static final long SAMPLE = 200_000;
+    private static final long ALL = 10_000_000;
     private static final int PACKETS_OF_A_SESSION = 2_000;
     /** What every debugger sends, and what every family of packets looks like. */
     private static final String[] VALID = {
@@ -298,7 +299,7 @@ final class FuzzTest {
 
     @Test
     void anyPacketsAtAllAreAnsweredAndNothingLeaks() {
-        long packets = Long.getLong("trapline.fuzz.packets", DEFAULT_PACKETS);
+        long packets = Long.getLong("trapline.fuzz.packets", Boolean.getBoolean("trapline.long") ? ALL : SAMPLE);
         long seed = Long.getLong("trapline.seed", 1);
         Random random = new Random(seed);
         for (long done = 0; done < packets; ) {
