@@ -1,5 +1,6 @@
 package dev.trapline.gdbstub.session;
 
+import dev.trapline.emu.debug.DebugException;
 import dev.trapline.emu.debug.RegisterDescription;
 import dev.trapline.emu.debug.ThreadId;
 import dev.trapline.gdbstub.packet.RegisterRequest;
@@ -32,11 +33,15 @@ final class Registers {
         return switch (request) {
             case RegisterRequest.ReadAll all -> {
                 byte[] values = new byte[TOGETHER * WORD];
+                boolean known = false;
                 for (int i = 0; i < TOGETHER; i++) {
-                    byte[] value = debuggee.target().readRegister(thread, i).orElse(new byte[WORD]);
-                    System.arraycopy(value, 0, values, i * WORD, WORD);
+                    Optional<byte[]> value = value(thread, i);
+                    known |= value.isPresent();
+                    System.arraycopy(value.orElse(new byte[WORD]), 0, values, i * WORD, WORD);
                 }
-                yield new Reply.Hex(values, values.length);
+                yield known
+                        ? new Reply.Hex(values, values.length)
+                        : new Reply.Text(UNKNOWN_BYTE.repeat(TOGETHER * WORD));
             }
             case RegisterRequest.WriteAll all -> writeAll(thread, all.values());
             case RegisterRequest.Read read -> read(thread, read.number());
@@ -56,10 +61,25 @@ final class Registers {
             // use.
             return new Reply.Text(UNKNOWN_BYTE.repeat(BIGGEST_OF_OLD));
         }
-        Optional<byte[]> value = debuggee.target().readRegister(thread, number);
+        Optional<byte[]> value = value(thread, number);
         return value.isPresent()
                 ? new Reply.Hex(value.get(), value.get().length)
                 : new Reply.Text(UNKNOWN_BYTE.repeat(register.get().bytes()));
+    }
+
+    /**
+     * What a thread's register holds. A debugger goes on asking of threads that are not there any more, or not yet where
+     * history stands now: they have nothing.
+     */
+    private Optional<byte[]> value(ThreadId thread, int number) {
+        try {
+            return debuggee.target().readRegister(thread, number);
+        } catch (DebugException e) {
+            if (debuggee.find(thread).isPresent()) {
+                throw e;
+            }
+            return Optional.empty();
+        }
     }
 
     private Reply write(ThreadId thread, int number, byte[] value) {
