@@ -60,7 +60,7 @@ final class StateReports {
         long left = t.compareValue(which) - count;
         String state = (control & 1) == 0
                 ? "off"
-                : ((control & 4) != 0 ? "fires since " + -left : "fires in " + left) + " ticks"
+                : ((control & 4) != 0 ? "fired " + -left + " ticks ago" : "fires in " + left + " ticks")
                         + ((control & 2) != 0 ? ", masked" : "");
         text.append(String.format("CPU %d %-5s  CVAL 0x%016x  %s\n", cpu, name, t.compareValue(which), state));
     }
