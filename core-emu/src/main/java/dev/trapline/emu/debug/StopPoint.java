@@ -1,6 +1,8 @@
 package dev.trapline.emu.debug;
 
+import java.util.Collections;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Where a debugger wants the machine to stop. */
 public sealed interface StopPoint {
@@ -36,7 +38,7 @@ public sealed interface StopPoint {
      */
     record Calls(int world, Set<Long> numbers) implements StopPoint {
         public Calls {
-            numbers = Set.copyOf(numbers);
+            numbers = Collections.unmodifiableSortedSet(new TreeSet<>(numbers));
         }
     }
 }
