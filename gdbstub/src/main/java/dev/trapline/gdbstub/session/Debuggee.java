@@ -14,12 +14,18 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** A target as one client has it: which worlds it has let go of, and which threads its packets are about. */
+/**
+ * A target as one client has it: its worlds, and which threads its packets are about. It has those that are there when it
+ * comes, and others once it attaches to them or a stop is about them: gdb 13 takes a world that appears by itself for what
+ * has stopped.
+ */
 final class Debuggee {
     private final DebugTarget target;
     private final List<RegisterDescription> registers;
     private final Map<Integer, RegisterDescription> byNumber = new TreeMap<>();
-    /** Worlds that the client does not want to see; all others it has, also those that come. */
+    /** The worlds that the client has, whether they are there now or not. */
+    private final Set<Integer> had = new TreeSet<>();
+    /** Those that it has let go of. */
     private final Set<Integer> letGo = new TreeSet<>();
 
     private ThreadId current;
@@ -31,6 +37,11 @@ final class Debuggee {
         registers = List.copyOf(target.registers());
         registers.forEach(register -> byNumber.put(register.number(), register));
         current = target.current();
+        target.worlds().stream().filter(Debuggee::isThere).forEach(world -> had.add(world.id()));
+    }
+
+    private static boolean isThere(World world) {
+        return world.alive() && !world.threads().isEmpty();
     }
 
     DebugTarget target() {
@@ -49,7 +60,7 @@ final class Debuggee {
     List<World> worlds() {
         List<World> worlds = new ArrayList<>();
         for (World world : target.worlds()) {
-            if (world.alive() && !world.threads().isEmpty() && !letGo.contains(world.id())) {
+            if (isThere(world) && had.contains(world.id())) {
                 worlds.add(world);
             }
         }
@@ -80,7 +91,16 @@ final class Debuggee {
     }
 
     boolean has(int world) {
-        return !letGo.contains(world);
+        return had.contains(world);
+    }
+
+    /** A stop is about a world: the client has it from now on, unless it let go of it. Returns whether it has. */
+    boolean meets(int world) {
+        if (letGo.contains(world)) {
+            return false;
+        }
+        had.add(world);
+        return true;
     }
 
     /**
@@ -99,16 +119,18 @@ final class Debuggee {
                     "world " + id + " (" + world.name() + ") is not there now: it has ended or not begun");
         }
         letGo.remove(id);
+        had.add(id);
         select(new ThreadId(id, world.threads().get(0).id()));
     }
 
     /** The client has no further interest in a world. */
     void letGo(int world) {
+        had.remove(world);
         letGo.add(world);
     }
 
     void letGoOfAll() {
-        target.worlds().forEach(world -> letGo.add(world.id()));
+        target.worlds().forEach(world -> letGo(world.id()));
     }
 
     /** The thread that stopped last, or was taken. */

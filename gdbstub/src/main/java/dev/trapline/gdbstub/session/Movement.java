@@ -201,7 +201,7 @@ final class Movement {
 
     private void stopped(Stop told) {
         // A client knows nothing of worlds that it let go of; something happened in one that stops all of them.
-        Stop stop = debuggee.has(told.thread().world())
+        Stop stop = debuggee.meets(told.thread().world())
                 ? told
                 : new Stop(debuggee.threads().stream().findFirst().orElse(told.thread()), told.reason());
         debuggee.select(stop.thread());

@@ -91,6 +91,9 @@ final class NonStopTest {
     void theEndOfTheMachineIsToldOfEachWorld() throws InterruptedException {
         targets.last().worlds = List.of(FakeTarget.world(1, "hypervisor", 1), FakeTarget.world(2, "guest", 1));
         targets.last().end = 50;
+        // One that appears later is the client's once it attaches to it.
+        gdb.ask("vAttach;2");
+        gdb.ask("vStopped");
         gdb.ask("vCont;c");
         assertThat(gdb.await()).isEqualTo("%Stop:W07;process:1");
         assertThat(gdb.ask("vStopped")).isEqualTo("W07;process:2");
