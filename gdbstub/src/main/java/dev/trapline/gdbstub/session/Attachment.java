@@ -130,8 +130,10 @@ final class Attachment {
     /** The client leaves it: nothing of the client's stays. */
     void close() {
         DebugTarget target = debuggee.target();
+        boolean moving = movement.state() instanceof SessionState.Moving;
+        movement.leave();
         try {
-            if (movement.state() instanceof SessionState.Moving) {
+            if (moving) {
                 // It cannot be told anything before it stands, and need not be: it is the target's to drop its points.
                 target.interrupt();
             } else {

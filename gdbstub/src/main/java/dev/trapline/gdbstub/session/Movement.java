@@ -135,6 +135,11 @@ final class Movement {
         };
     }
 
+    /** The client leaves: a stop that is told from now on is nobody's. */
+    void leave() {
+        state = new SessionState.Ended(0);
+    }
+
     /** The interrupt character's turn has come; most often the target has long been asked. */
     void interrupt() {
         if (state instanceof SessionState.Moving) {

@@ -2,12 +2,15 @@ package dev.trapline.gdbstub.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trapline.emu.debug.DebugException;
 import dev.trapline.emu.debug.StopPoint;
 import dev.trapline.emu.debug.World;
 import dev.trapline.gdbstub.codec.Frame;
 import dev.trapline.gdbstub.fake.FakeTarget;
 import dev.trapline.gdbstub.fake.FakeTargets;
+import java.util.Collection;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class GdbSessionTest {
@@ -17,7 +20,7 @@ final class GdbSessionTest {
     private static FakeTargets worlds(int count) {
         return new FakeTargets(() -> {
             FakeTarget target = new FakeTarget(false);
-            target.worlds = java.util.stream.IntStream.rangeClosed(1, count)
+            target.worlds = IntStream.rangeClosed(1, count)
                     .mapToObj(id -> FakeTarget.world(id, id == 1 ? "hypervisor" : "guest " + id, 2))
                     .toList();
             return target;
@@ -420,6 +423,36 @@ final class GdbSessionTest {
         gdb.session().end();
         assertThat(live.last().points()).isEmpty();
         assertThat(live.last().closed()).isTrue();
+    }
+
+    @Test
+    void aClientThatIsLostWhileItsMachineRunsLeavesQuietly() throws InterruptedException {
+        FakeTargets strict = new FakeTargets(() -> new FakeTarget(true) {
+            @Override
+            public void setPoints(Collection<StopPoint> points) {
+                if (running()) {
+                    throw new DebugException("it runs");
+                }
+                super.setPoints(points);
+            }
+        });
+        Conversation gdb = Conversation.withGdb(strict);
+        gdb.ask("Z0,9998,4");
+        gdb.ask("c");
+        gdb.session().end();
+        assertThat(strict.last().closed()).isTrue();
+        assertThat(gdb.await()).as("the stop that comes then is nobody's").isEmpty();
+    }
+
+    @Test
+    void aStopInAWorldThatWasLetGoOfIsToldOfOneThatIsThere() throws InterruptedException {
+        FakeTargets two = worlds(2);
+        Conversation gdb = Conversation.withGdb(two);
+        gdb.ask("?");
+        gdb.ask("D;1");
+        gdb.ask("c");
+        gdb.interrupt();
+        assertThat(gdb.await()).startsWith("T02thread:p2.1;");
     }
 
     @Test
