@@ -296,22 +296,25 @@ guests_of_a_hypervisor_are_inferiors() {
 info os worlds
 info inferiors
 inferior 2
-file $programs/guest-mapped.elf
+add-symbol-file $programs/guest-flat.elf
 backtrace
 monitor worlds
 GDB
   # The same address in all guests; hit only in the one that was asked for.
-  gdb_says monitor-break 'Thread 3.' 'guest_main' 'Thread 3.' 'guest_main' <<GDB
-seek start
-monitor seek 100000
-maintenance flush register-cache
+  gdb_says monitor-break 'hit Breakpoint 1, work (vcpu=0, round=0)' 'guest_main (vcpu=0' 'on CPU 0' 'svc, left at' 'svc, on CPU' \
+    'hit Breakpoint 1, work (vcpu=' <<GDB
+seek 40000
 set schedule-multiple on
 inferior 2
-file $programs/guest-mapped.elf
-info inferiors
-break guest_main inferior 2
+add-symbol-file $programs/guest-flat.elf
+break work
+inferior 1
 continue
+backtrace
 info threads
+monitor worlds
+stepi
+continue
 GDB
   stop_serving
 }
