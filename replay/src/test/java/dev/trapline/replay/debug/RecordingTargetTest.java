@@ -237,7 +237,7 @@ class RecordingTargetTest {
             byte[] pc = target.readRegister(thread, RegisterDescription.PC).orElseThrow();
             // As gdb calls: it sets the pc, lets it run, and puts everything back.
             byte[] elsewhere = pc.clone();
-            elsewhere[0] += 4;
+            elsewhere[0] = (byte) (elsewhere[0] + 4);
             target.writeRegister(thread, RegisterDescription.PC, elsewhere);
             resume(target, new Resume.Step(false, thread));
             for (int i = 0; i < 16; i++) {
