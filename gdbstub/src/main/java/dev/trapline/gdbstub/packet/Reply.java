@@ -1,6 +1,5 @@
 package dev.trapline.gdbstub.packet;
 
-import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
 
 /**
@@ -67,10 +66,7 @@ public sealed interface Reply {
             case Ok() -> out.ascii("OK");
             case Unsupported(), Nothing() -> {}
             case Fault(int code) -> out.ascii("E").hexByte(code);
-            case Refusal(String why) -> {
-                byte[] text = why.replace('\n', ' ').getBytes(StandardCharsets.UTF_8);
-                out.ascii("E.").escaped(text, 0, text.length);
-            }
+            case Refusal(String why) -> out.ascii("E.").ascii(plain(why));
             case Text(String text) -> out.ascii(text);
             case Hex(byte[] data, int length) -> out.hex(data, 0, length);
             case Binary(String prefix, byte[] data, int offset, int length) ->
@@ -85,5 +81,20 @@ public sealed interface Reply {
                 }
             }
         }
+    }
+
+    /** Debuggers show text of errors as it comes, so that it can have no escapes: it goes without what would need them. */
+    private static String plain(String text) {
+        StringBuilder plain = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '#', '$' -> {}
+                case '*' -> plain.append('x');
+                case '}' -> plain.append(')');
+                default -> plain.append(c < ' ' ? ' ' : c > '~' ? '?' : c);
+            }
+        }
+        return plain.toString();
     }
 }

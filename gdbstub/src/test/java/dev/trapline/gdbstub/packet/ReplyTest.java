@@ -35,6 +35,6 @@ final class ReplyTest {
 
     @Test
     void textOfARefusalIsOneLineThatCannotBreakFraming() {
-        assertWire(new Reply.Refusal("no\nway #1"), "E.no way }\0031");
+        assertWire(new Reply.Refusal("no\nevent #1 {*}"), "E.no event 1 {x)");
     }
 }
