@@ -1,6 +1,7 @@
 package dev.trapline.cli;
 
 import dev.trapline.cli.console.ConsoleWriter;
+import dev.trapline.cli.gdb.DebuggerProcess;
 import dev.trapline.cli.gdb.GdbProgram;
 import dev.trapline.cli.gdb.GdbScript;
 import dev.trapline.cli.run.Interruption;

@@ -69,6 +69,8 @@ final class Rooms {
                             "dev.trapline.gdbstub"),
                     List.of(
                             Library.of("picocli", "dev.trapline.cli"),
+                            // A signal that is gdb's, while gdb has the terminal.
+                            Library.of("sun.misc", "dev.trapline.cli.gdb"),
                             Library.of("javax.xml.stream", "dev.trapline.cli.verify"))),
             new Room("dev.trapline.fixtures", List.of(), List.of()));
 

@@ -20,7 +20,7 @@ public final class PointWatcher implements ExecutionWatch, MemoryWatch, CallWatc
     private final Machine machine;
     private final Runnable leave;
     private List<Lookout> lookouts = List.of();
-    private Set<Integer> installedAddresses = Set.of();
+    private Set<Integer> installedAddresses = new TreeSet<>();
     private BitSet installedPages = new BitSet();
 
     /** @param leave makes the machine's run come back at the next instruction boundary */

@@ -1,6 +1,5 @@
-package dev.trapline.cli;
+package dev.trapline.cli.gdb;
 
-import dev.trapline.cli.gdb.GdbProgram;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -8,7 +7,7 @@ import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
 /** gdb on this terminal. */
-final class DebuggerProcess {
+public final class DebuggerProcess {
     private DebuggerProcess() {}
 
     /**
@@ -16,7 +15,7 @@ final class DebuggerProcess {
      *
      * @param ended called from another thread when it has ended
      */
-    static void start(Path script, Runnable ended) {
+    public static void start(Path script, Runnable ended) {
         String program = GdbProgram.find();
         Signal.handle(new Signal("INT"), SignalHandler.SIG_IGN);
         try {
