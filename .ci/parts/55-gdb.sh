@@ -187,6 +187,39 @@ expect_same_recording() {
   trapline replay rec-a32 2>&1 >/dev/null | grep -q 'exact to the end'
 }
 
+events_are_browsed_as_trace_frames() {
+  serve frames gdb rec-a32
+  gdb_says frames 'Collected' 'Not looking at any trace frame' 'Found trace frame 100' '<put+' 'Found trace frame 101' \
+    'No longer looking at any trace frame' 'power_off' <<'GDB'
+tstatus
+tfind 100
+info symbol $pc
+info registers pc
+tfind
+tfind none
+info registers pc
+GDB
+  stop_serving
+}
+
+a_recording_is_replayed_for_debuggers_from_a_place() {
+  local status=0
+  rm -f at.served
+  "$TRAPLINE_HOME/trapline" replay rec-a32 --to 14197 --gdb 0 </dev/null >at.console 2>at.served &
+  server=$!
+  until grep -q 'target extended-remote' at.served; do
+    kill -0 "$server" 2>/dev/null || { cat at.served; return 1; }
+    sleep 0.2
+  done
+  script='' port=$(sed -n 's/.*target extended-remote 127.0.0.1:\([0-9]*\).*/\1/p' at.served)
+  gdb_says at 'double_it' 'count 14197 of' <<GDB
+file $programs/steps-a32.elf
+target extended-remote 127.0.0.1:$port
+monitor when
+GDB
+  stop_serving
+}
+
 registers_are_shown_by_groups_and_flags() {
   serve registers gdb rec-a32
   gdb_says registers 'cpsr' 'SCTLR' 'sp_irq' 'CNTV_CTL' 'GICC_PMR' <<'GDB'
@@ -350,6 +383,8 @@ check conditions_are_evaluated_in_the_server
 check exceptions_are_unwound_and_interrupts_stepped_over
 check calls_are_caught_as_system_calls
 check what_is_written_into_a_recording_is_a_what_if
+check events_are_browsed_as_trace_frames
+check a_recording_is_replayed_for_debuggers_from_a_place
 check registers_are_shown_by_groups_and_flags
 check a_machine_that_runs_is_stopped_stepped_and_written
 check a_kernel_that_panics_is_debugged_from_its_end

@@ -89,7 +89,8 @@ final class DemoCommand implements Callable<Integer> {
             out.println();
             where(recording, ElfSymbolReader.read(GUEST, elf), out);
             out.println();
-            out.println("Next: trapline info " + path + "; trapline replay " + path + "; trapline record --help");
+            out.println("Next: trapline gdb " + path + " --launch, and there: bt, reverse-stepi, monitor help;");
+            out.println("      trapline info " + path + "; trapline replay " + path + "; trapline record --help");
             out.flush();
             return exact ? ExitCodes.OK : ExitCodes.FAILED;
         }

@@ -67,6 +67,7 @@ final class RecordingDebugging {
     private static final class Told implements HistoryCommands.Words {
         private final EventLines lines;
         private final Supplier<Symbols> symbols;
+        private Optional<Symbols> known = Optional.empty();
 
         Told(Recording recording, Supplier<Symbols> symbols) {
             this.lines = new EventLines(recording);
@@ -80,7 +81,10 @@ final class RecordingDebugging {
 
         @Override
         public synchronized Symbols symbols() {
-            return symbols.get();
+            if (known.isEmpty()) {
+                known = Optional.of(symbols.get());
+            }
+            return known.get();
         }
     }
 }

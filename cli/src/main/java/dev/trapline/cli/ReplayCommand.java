@@ -1,17 +1,27 @@
 package dev.trapline.cli;
 
 import dev.trapline.cli.console.ConsoleWriter;
+import dev.trapline.cli.run.Interruption;
 import dev.trapline.cli.run.Progress;
+import dev.trapline.gdbstub.ListenAddress;
+import dev.trapline.gdbstub.net.GdbServer;
 import dev.trapline.recorder.read.Recording;
 import dev.trapline.replay.session.ReplayReport;
 import dev.trapline.replay.session.ReplaySession;
 import dev.trapline.replay.session.Rerun;
+import dev.trapline.replay.symbols.RecordingSymbols;
+import dev.trapline.replay.symbols.Symbols;
+import dev.trapline.replay.timeline.Timeline;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -57,6 +67,13 @@ final class ReplayCommand implements Callable<Integer> {
             description = "An ELF file or System.map with the symbols that positions name. Default: those found.")
     private Optional<Path> symbols = Optional.empty();
 
+    @Option(
+            names = "--gdb",
+            paramLabel = "ADDR",
+            description = "Wait for debuggers instead, at [HOST:]PORT or unix:PATH; they begin at --to, or at the end."
+                    + " 'trapline gdb' starts gdb as well.")
+    private Optional<String> gdb = Optional.empty();
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()
     private CommandSpec spec;
@@ -70,6 +87,9 @@ final class ReplayCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter err = spec.commandLine().getErr();
         Path path = RecordingPaths.given(recording);
+        if (gdb.isPresent()) {
+            return debug(path, ListenAddress.parse(gdb.get()), err);
+        }
         Progress progress = Progress.on(err);
         try (Recording rec = Recording.open(path);
                 ConsoleWriter console = ConsoleWriter.start(stdout)) {
@@ -96,6 +116,38 @@ final class ReplayCommand implements Callable<Integer> {
             report.lines().forEach(l -> err.println("trapline: " + l));
             err.flush();
             return ExitCodes.of(report.verdict());
+        }
+    }
+
+    private int debug(Path path, ListenAddress address, PrintWriter err) {
+        CountDownLatch done = new CountDownLatch(1);
+        try (Recording rec = Recording.open(path)) {
+            if (from.isPresent()) {
+                throw new UnusableInputException(
+                        "--from is for the console, which --gdb does not show. Next: leave it out");
+            }
+            Progress progress = Progress.on(err);
+            OptionalLong at = to.map(
+                            p -> OptionalLong.of(RecordedPosition.count("--to", p, rec, path, symbols, progress)))
+                    .orElse(OptionalLong.empty());
+            Supplier<Symbols> known = symbols.isPresent()
+                    ? () -> RecordingSymbols.read(symbols.get())
+                    : RecordingDebugging.found(rec, path);
+            Consumer<String> tell = line -> {
+                err.println("trapline: " + line);
+                err.flush();
+            };
+            try (GdbServer server = RecordingDebugging.listen(
+                            address, rec, path, at, Timeline.Settings.DEFAULT.cacheBytes(), known, tell);
+                    Interruption interruption = Interruption.watch(done::countDown)) {
+                tell.accept("it waits for gdb: target extended-remote "
+                        + server.address().gdbTarget());
+                done.await();
+                return ExitCodes.INTERRUPTED;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return ExitCodes.INTERRUPTED;
+            }
         }
     }
 

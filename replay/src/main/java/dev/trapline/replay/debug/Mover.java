@@ -8,8 +8,11 @@ import dev.trapline.emu.machine.Machine;
 import dev.trapline.emu.points.Lookout;
 import dev.trapline.emu.points.PointWatcher;
 import dev.trapline.emu.points.ThreadView;
+import dev.trapline.emu.state.Cpu;
+import dev.trapline.recorder.schema.TraceEvent;
 import dev.trapline.replay.timeline.Hit;
 import dev.trapline.replay.timeline.SearchControl;
+import dev.trapline.replay.timeline.Stops;
 import dev.trapline.replay.timeline.Timeline;
 import java.util.Collection;
 import java.util.List;
@@ -19,6 +22,9 @@ import java.util.Optional;
 final class Mover {
     /** Instructions between two looks at whether to go on. */
     private static final long STRETCH = 1 << 20;
+
+    private static final int VECTOR_IRQ = 0x18;
+    private static final int VECTOR_FIQ = 0x1c;
 
     private final Timeline timeline;
     private final ThreadView threads;
@@ -88,8 +94,45 @@ final class Mover {
 
     private Stop stepBack(ThreadId thread) {
         int cpu = threads.cpu(thread);
+        Standing here = standing(cpu);
         boolean moved = history.stepBack(cpu);
+        if (moved
+                && ExceptionReturns.isNext(
+                        timeline.machine().view(), timeline.machine().cpu(cpu))) {
+            passInterrupt(cpu, here);
+        }
         return new Stop(thread, moved ? new Stop.Reason.Stepped() : new Stop.Reason.HistoryBegins());
+    }
+
+    /** Where a pCPU is. */
+    private record Standing(int pc, int mode, int sp) {}
+
+    private Standing standing(int cpu) {
+        Cpu s = timeline.machine().cpu(cpu);
+        return new Standing(s.pc, s.mode, s.r[13]);
+    }
+
+    /**
+     * The instruction that was undone returned from an exception. If that was an interrupt, which a step forwards lets
+     * run, a step back goes to before it was taken.
+     */
+    private void passInterrupt(int cpu, Standing returned) {
+        long here = timeline.count();
+        // The exception that was taken last from where it returned to.
+        Optional<Hit> taken = timeline.lastBefore(
+                Stops.at(e ->
+                        e instanceof TraceEvent.ExceptionTaken x && x.cpu() == cpu && x.fromMode() == returned.mode()),
+                here + 1,
+                SearchControl.NONE);
+        if (taken.isEmpty()
+                || !(taken.get().cause() instanceof Hit.Cause.Happened(TraceEvent.ExceptionTaken x))
+                || x.vector() != VECTOR_IRQ && x.vector() != VECTOR_FIQ) {
+            return;
+        }
+        timeline.seek(taken.get().count());
+        if (!standing(cpu).equals(returned) || !history.stepBack(cpu)) {
+            timeline.seek(here);
+        }
     }
 
     private Stop runBack(SearchControl control) {

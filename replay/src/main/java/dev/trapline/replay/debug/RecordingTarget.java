@@ -36,6 +36,7 @@ final class RecordingTarget implements DebugTarget {
     private final List<World> everSeen;
     private final RecordingFiles files;
     private final List<MonitorCommand> commands;
+    private final TraceFrames frames;
     private final ExecutorService runner;
     private Collection<StopPoint> points = List.of();
     private @Nullable WhatIf whatIf;
@@ -55,6 +56,7 @@ final class RecordingTarget implements DebugTarget {
         mover = new Mover(timeline, threads);
         files = new RecordingFiles(timeline.recording());
         commands = new HistoryCommands(this, timeline, words).all();
+        frames = new RecordingFrames(this, timeline, words);
         runner = Executors.newSingleThreadExecutor(task -> {
             Thread thread =
                     new Thread(task, "debugger of " + timeline.recording().name());
@@ -262,7 +264,7 @@ final class RecordingTarget implements DebugTarget {
 
     @Override
     public Optional<TraceFrames> frames() {
-        return Optional.empty();
+        return Optional.of(frames);
     }
 
     @Override

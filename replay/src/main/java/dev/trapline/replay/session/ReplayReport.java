@@ -161,8 +161,10 @@ public record ReplayReport(Verdict verdict, List<String> lines) {
         return new ReplayReport(Verdict.OTHER_BEHAVIOUR, List.copyOf(lines));
     }
 
-    /** The command that shows what happened around a count. */
+    /** The commands that show what happened around a count. */
     public static String next(Recording recording, long count) {
-        return "Next: trapline log " + recording.name() + " --around " + Math.min(count, recording.lastCount());
+        long at = Math.min(count, recording.lastCount());
+        return "Next: trapline log " + recording.name() + " --around " + at + ", or trapline gdb " + recording.name()
+                + " --at " + Math.max(0, at - 1) + " --launch";
     }
 }

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a debugger sees of a recording, going forwards and backwards. */
 class RecordingTargetTest {
@@ -163,6 +164,45 @@ class RecordingTargetTest {
             stop = resume(target, new Resume.Run(true));
             assertThat(stop.reason()).isInstanceOf(Stop.Reason.HistoryBegins.class);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"steps-a32", "steps-t32"})
+    void stepsPassInterruptsBothWays(String name) {
+        try (DebugTarget target = target(BaremetalCase.named(name), OptionalLong.of(0))) {
+            // Timer interrupts come while it is busy, and while it sleeps in WFI.
+            int passed = 0;
+            ask(target, "seek start");
+            for (int interrupt = 0; interrupt < 3; interrupt++) {
+                ask(target, "event next acknowledged");
+                String behind = ask(target, "when");
+                ask(target, "event prev exception-taken");
+                ask(target, "seek -3");
+                ThreadId thread = target.current();
+                List<Place> places = new ArrayList<>();
+                places.add(Place.of(target, thread));
+                for (int i = 0; i < 8; i++) {
+                    resume(target, new Resume.Step(false, thread));
+                    places.add(Place.of(target, thread));
+                }
+                long from = count(places.getFirst().when());
+                long to = count(places.getLast().when());
+                passed += to - from > 20 ? 1 : 0;
+                for (int i = places.size() - 2; i >= 0; i--) {
+                    resume(target, new Resume.Step(true, thread));
+                    // Back at an instruction that was interrupted, it is behind the interrupt.
+                    assertThat(Place.of(target, thread).registers())
+                            .isEqualTo(places.get(i).registers());
+                }
+                assertThat(count(ask(target, "when"))).isEqualTo(from);
+                ask(target, "seek " + (count(behind) + 1));
+            }
+            assertThat(passed).as("handlers ran during the steps").isEqualTo(3);
+        }
+    }
+
+    private static long count(String when) {
+        return Long.parseLong(when.split(" ")[1]);
     }
 
     private BaremetalCase program() {
