@@ -15,12 +15,16 @@ import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What stands between a machine that runs and its debuggers: the machine moves only while all that are attached let it, and
  * whoever looks at it does so between two of its instructions.
  */
 public final class LiveDebugging implements DebugTargets {
+    /** Instructions after which a step is left to the machine's own thread. */
+    private static final long SHORT_STEP = 10_000;
+
     private final String description;
     private final Machine machine;
     private final ThreadView threads;
@@ -34,12 +38,20 @@ public final class LiveDebugging implements DebugTargets {
     private boolean waitsForFirst = true;
 
     private boolean inMachine;
+    /** What the machine's thread waits here to do; null while it does not. */
+    private @Nullable Turn waiting;
+    /** How the machine came back from a step that a debugger's thread took, where its own thread has to be told. */
+    private RunnableMachine.@Nullable Stop cameBack;
+
     /** Threads that want to look. */
     private int lookers;
 
     private boolean leaving;
     private boolean killed;
     private boolean over;
+
+    /** A stretch that the machine is to run. */
+    private record Turn(RunnableMachine machine, long toCount, long toNs) {}
 
     /**
      * @param description what it is, one line for people
@@ -146,7 +158,14 @@ public final class LiveDebugging implements DebugTargets {
                 if (leaving || killed) {
                     return RunnableMachine.Stop.REQUESTED;
                 }
+                waiting = new Turn(inner, toCount, toNs);
                 changed.awaitUninterruptibly();
+                waiting = null;
+                RunnableMachine.Stop stepped = cameBack;
+                if (stepped != null) {
+                    cameBack = null;
+                    return stepped;
+                }
             }
             watcher.watch(attached.stream().map(LiveTarget::lookout).toList());
             inMachine = true;
@@ -167,7 +186,35 @@ public final class LiveDebugging implements DebugTargets {
     }
 
     private boolean mayMove() {
-        return lookers == 0 && !waitsForFirst && attached.stream().allMatch(LiveTarget::isRunning);
+        return lookers == 0 && isReleased();
+    }
+
+    private boolean isReleased() {
+        return !waitsForFirst && attached.stream().allMatch(LiveTarget::isRunning);
+    }
+
+    /**
+     * Steps the machine on the calling thread, which saves two changes of threads; to be called within {@link #looking}. Only
+     * where its own thread waits here, nobody else holds it, and not for long. Returns what is to be told afterwards.
+     */
+    List<Runnable> stepHere() {
+        Turn turn = waiting;
+        if (turn == null || lookers != 1 || !isReleased() || leaving || killed || cameBack != null) {
+            return List.of();
+        }
+        watcher.watch(attached.stream().map(LiveTarget::lookout).toList());
+        RunnableMachine.Stop stop =
+                turn.machine().run(Math.min(turn.toCount(), turn.machine().count() + SHORT_STEP), turn.toNs());
+        switch (stop) {
+            case REACHED, REQUESTED -> {}
+            case POWEROFF, RESET, CRASH, DEADLOCK -> {
+                cameBack = stop;
+                changed.signalAll();
+            }
+        }
+        List<Runnable> told = new ArrayList<>();
+        attached.forEach(t -> t.stopIfMet().ifPresent(told::add));
+        return told;
     }
 
     /** Does something while the machine is between two instructions. */
@@ -183,7 +230,9 @@ public final class LiveDebugging implements DebugTargets {
                 return action.get();
             } finally {
                 lookers--;
-                changed.signalAll();
+                if (lookers > 0 || isReleased()) {
+                    changed.signalAll();
+                }
             }
         } finally {
             lock.unlock();
@@ -210,10 +259,9 @@ public final class LiveDebugging implements DebugTargets {
         return over;
     }
 
-    /** A debugger lets the machine go; to be called when locked. */
+    /** A debugger lets the machine go; to be called within {@link #looking}. */
     void released() {
         waitsForFirst = false;
-        changed.signalAll();
     }
 
     void detach(LiveTarget target) {

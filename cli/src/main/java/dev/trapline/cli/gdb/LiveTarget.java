@@ -155,7 +155,7 @@ final class LiveTarget implements DebugTarget {
         if (how.backwards()) {
             throw new DebugException("a machine that runs now has no history: record it, and debug the recording");
         }
-        debugging.looking(() -> {
+        List<Runnable> stops = debugging.looking(() -> {
             if (told != null) {
                 throw new DebugException("it runs already");
             }
@@ -163,8 +163,9 @@ final class LiveTarget implements DebugTarget {
             lookout.begin(how);
             told = listener;
             debugging.released();
-            return true;
+            return how instanceof Resume.Step ? debugging.stepHere() : List.of();
         });
+        stops.forEach(Runnable::run);
     }
 
     @Override

@@ -70,8 +70,9 @@ class DebuggersInOneJvmTest {
 
     private Process gdb(String name, GdbServer server, String... commands) throws IOException {
         List<String> line = new ArrayList<>(List.of("gdb-multiarch", "-nx", "-batch"));
-        List<String> all = new ArrayList<>(
-                List.of("set pagination off", "target extended-remote " + server.address().gdbTarget()));
+        List<String> all = new ArrayList<>(List.of(
+                "set pagination off",
+                "target extended-remote " + server.address().gdbTarget()));
         all.addAll(List.of(commands));
         for (String command : all) {
             line.add("-ex");
@@ -161,8 +162,7 @@ class DebuggersInOneJvmTest {
         ListenAddress any = ListenAddress.parse("0");
         try (GdbServer recorded = GdbServer.listen(
                         any,
-                        new RecordingTargets(
-                                path, new Timeline.Settings(64 << 20, 1), OptionalLong.empty(), WORDS),
+                        new RecordingTargets(path, new Timeline.Settings(64 << 20, 1), OptionalLong.empty(), WORDS),
                         Limits.DEFAULT,
                         line -> {});
                 GdbServer running = GdbServer.listen(any, live, Limits.DEFAULT, line -> {})) {
@@ -183,7 +183,9 @@ class DebuggersInOneJvmTest {
             assertThat(said("alone", gdb("alone", recorded, back))).isEqualTo(first);
             assertThat(said("alone too", gdb("alone too", recorded, early))).isEqualTo(second);
             runs.join();
-            assertThat(machine.clock().count).as("the machine that was let go ran to its end").isPositive();
+            assertThat(machine.clock().count)
+                    .as("the machine that was let go ran to its end")
+                    .isPositive();
         }
     }
 }

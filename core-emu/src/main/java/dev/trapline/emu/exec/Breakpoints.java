@@ -1,5 +1,6 @@
 package dev.trapline.emu.exec;
 
+import dev.trapline.emu.isa.aarch32.AArch32Decoder;
 import dev.trapline.emu.state.Cpu;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -10,11 +11,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Breakpoints {
     private static final int IN_PAGE = 0xfff;
+    private static final int SLOT_BITS = 6;
 
     private final CodeCache code;
     /** A bit for each halfword of a page. */
     private final long[] offsets = new long[32];
 
+    private final int[] words = new int[1 << SLOT_BITS];
+    private final long[] decoded = new long[1 << SLOT_BITS];
     private int[] addresses = new int[0];
     private @Nullable ExecutionWatch watch;
 
@@ -33,6 +37,16 @@ public final class Breakpoints {
             offsets[halfword >>> 6] |= 1L << halfword;
             code.forgetOffset(address & IN_PAGE);
         }
+    }
+
+    /** An A32 instruction decoded, as {@link AArch32Decoder} does, but it remembers those at breakpoints. */
+    long a32(int word) {
+        int slot = word * 0x9e37_79b1 >>> 32 - SLOT_BITS;
+        if (words[slot] != word || decoded[slot] == 0) {
+            words[slot] = word;
+            decoded[slot] = AArch32Decoder.a32(word);
+        }
+        return decoded[slot];
     }
 
     /** Whether an instruction there may be kept decoded. */

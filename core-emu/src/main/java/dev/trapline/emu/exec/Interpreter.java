@@ -124,10 +124,11 @@ public final class Interpreter {
             asked.ask(s, pc);
         }
         int word = s.memory.fetchHalfword(s, pc) | s.memory.fetchHalfword(s, pc + 2) << 16;
-        long w = AArch32Decoder.a32(word);
-        if (asked == null) {
-            s.code[pc >>> 2 & 1023] = w;
+        if (asked != null) {
+            return asked.a32(word);
         }
+        long w = AArch32Decoder.a32(word);
+        s.code[pc >>> 2 & 1023] = w;
         return w;
     }
 

@@ -28,6 +28,10 @@ final class CallReturns {
         open.add(new Open(number, threads.running(s).world(), s.pc, s.mode, s.r[13]));
     }
 
+    boolean isEmpty() {
+        return open.isEmpty();
+    }
+
     List<Integer> addresses() {
         return open.stream().map(Open::address).toList();
     }

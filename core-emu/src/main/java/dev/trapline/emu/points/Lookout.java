@@ -19,7 +19,7 @@ public final class Lookout {
     private final ThreadView threads;
     private final CpuPointView view;
     private final CallReturns returns;
-    private List<StopPoint.Execution> executions = List.of();
+    private StopPoint.Execution[] executions = {};
     private List<StopPoint.Access> accesses = List.of();
     private List<StopPoint.Calls> calls = List.of();
     private @Nullable StepPlan step;
@@ -50,7 +50,7 @@ public final class Lookout {
                 case StopPoint.Calls c -> newCalls.add(c);
             }
         }
-        executions = newExecutions;
+        executions = newExecutions.toArray(StopPoint.Execution[]::new);
         accesses = newAccesses;
         calls = newCalls;
         if (newCalls.isEmpty()) {
@@ -99,7 +99,7 @@ public final class Lookout {
     }
 
     List<StopPoint.Execution> executions() {
-        return executions;
+        return List.of(executions);
     }
 
     List<StopPoint.Access> accesses() {
@@ -138,9 +138,11 @@ public final class Lookout {
                 return met(s, new Stop.Reason.AtExecution(e));
             }
         }
-        Optional<Long> answered = returns.answeredAt(s, pc);
-        if (answered.isPresent()) {
-            return met(s, new Stop.Reason.AtCall(answered.get(), true));
+        if (!returns.isEmpty()) {
+            Optional<Long> answered = returns.answeredAt(s, pc);
+            if (answered.isPresent()) {
+                return met(s, new Stop.Reason.AtCall(answered.get(), true));
+            }
         }
         StepPlan present = step;
         return present != null && present.isBack(s, pc);
