@@ -248,7 +248,6 @@ class MachineOptionsTest {
                 "--insn-ns 0",
                 "--hypervisor model",
                 "--domain x.cfg",
-                "--gdb :1234",
                 "--symbols x.map"
             })
     void aMachineThatCannotBeIsOneClearLine(String options) {

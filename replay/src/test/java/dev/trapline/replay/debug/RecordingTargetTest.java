@@ -27,6 +27,7 @@ import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,8 +51,13 @@ class RecordingTargetTest {
     @TempDir
     Path directory;
 
+    /** A few that differ most; all of them in the long run. */
     static List<BaremetalCase> cases() {
-        return RecordedProgram.cases();
+        return Boolean.getBoolean("trapline.long")
+                ? RecordedProgram.cases()
+                : Stream.of("exceptions", "psci-2", "stage2", "monitor", "steps-t32")
+                        .map(BaremetalCase::named)
+                        .toList();
     }
 
     private DebugTarget target(BaremetalCase program, OptionalLong at) {
