@@ -1,3 +1,4 @@
 # about: the build with its checks (Error Prone, NullAway, formatting, architecture) and every unit test
 # shellcheck shell=bash
-junit build verify
+# Modules that do not need each other are built at a time.
+junit build verify -T 2
