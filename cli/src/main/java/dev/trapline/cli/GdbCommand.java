@@ -87,6 +87,13 @@ final class GdbCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        // Whatever ends it, the JVM goes down only when the debugger's files are gone.
+        try (Interruption untilTidy = Interruption.watch(() -> {})) {
+            return debug();
+        }
+    }
+
+    private int debug() throws IOException, InterruptedException {
         ListenAddress address = options.gdb().orElseGet(() -> ListenAddress.parse(ANY_PORT));
         if (options.describesMachine() || options.from().isPresent()) {
             if (recording.isPresent() || at.isPresent()) {
