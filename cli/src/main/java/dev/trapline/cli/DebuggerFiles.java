@@ -21,8 +21,6 @@ import java.util.stream.Stream;
 
 /** Files for a debugger, which are there as long as its server is. */
 final class DebuggerFiles implements AutoCloseable {
-    private static final int ELF_MAGIC = 0x7f454c46;
-
     private final Path directory;
 
     DebuggerFiles() throws IOException {
@@ -32,16 +30,10 @@ final class DebuggerFiles implements AutoCloseable {
     /** Whether a file is an ELF file; one that cannot be read is not. */
     static boolean isElf(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
-            return isElf(in.readNBytes(Integer.BYTES));
+            return Image.of("", in.readNBytes(Integer.BYTES)).isElf();
         } catch (IOException e) {
             return false;
         }
-    }
-
-    private static boolean isElf(byte[] head) {
-        return head.length >= Integer.BYTES
-                && ((head[0] & 0xff) << 24 | (head[1] & 0xff) << 16 | (head[2] & 0xff) << 8 | head[3] & 0xff)
-                        == ELF_MAGIC;
     }
 
     Path script(String text) {
@@ -54,7 +46,7 @@ final class DebuggerFiles implements AutoCloseable {
         List<Path> files = new ArrayList<>();
         for (Optional<Image> image :
                 List.of(machine.images().kernel(), machine.images().firmware())) {
-            image.filter(i -> isElf(i.toBytes()))
+            image.filter(Image::isElf)
                     .ifPresent(i -> files.add(write("program-" + files.size() + ".elf", i.toBytes())));
         }
         if (files.isEmpty()) {

@@ -16,7 +16,7 @@ public final class DebuggerProcess {
      * @param ended called from another thread when it has ended
      */
     public static void start(Path script, Runnable ended) {
-        String program = GdbProgram.find();
+        String program = GdbProgram.required();
         Signal.handle(new Signal("INT"), SignalHandler.SIG_IGN);
         try {
             Process gdb = new ProcessBuilder(program, "-q", "-x", script.toString())

@@ -14,17 +14,19 @@ public final class GdbProgram {
 
     private GdbProgram() {}
 
+    /** Its name; empty if there is none. */
+    public static Optional<String> find() {
+        return NAMES.stream().filter(GdbProgram::knowsArm).findFirst();
+    }
+
     /**
-     * Its name.
+     * Its name, where there is no going on without one.
      *
      * @throws UnusableInputException if there is none
      */
-    public static String find() {
-        return NAMES.stream()
-                .filter(GdbProgram::knowsArm)
-                .findFirst()
-                .orElseThrow(() -> new UnusableInputException("no gdb here knows ARM (tried " + String.join(", ", NAMES)
-                        + "). Next: apt-get install gdb-multiarch"));
+    static String required() {
+        return find().orElseThrow(() -> new UnusableInputException(
+                "no gdb here knows ARM (tried " + String.join(", ", NAMES) + "). Next: apt-get install gdb-multiarch"));
     }
 
     private static boolean knowsArm(String name) {

@@ -17,6 +17,7 @@ import dev.trapline.emu.debug.World;
 import dev.trapline.emu.machine.Machine;
 import dev.trapline.emu.points.Lookout;
 import dev.trapline.emu.points.ThreadView;
+import dev.trapline.emu.view.ImageFiles;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,7 @@ final class LiveTarget implements DebugTarget {
     private final ThreadView threads;
     private final DebugWrites writes;
     private final Lookout lookout;
+    private final ImageFiles files;
     private final List<MonitorCommand> commands;
     /** Told of the stop of the resume that is under way; null while this debugger holds the machine. */
     private @Nullable StopListener told;
@@ -42,6 +44,7 @@ final class LiveTarget implements DebugTarget {
         this.threads = threads;
         this.writes = writes;
         this.lookout = lookout;
+        files = new ImageFiles(machine.spec().images());
         commands = LiveCommands.of(debugging, machine, threads);
     }
 
@@ -213,12 +216,12 @@ final class LiveTarget implements DebugTarget {
 
     @Override
     public List<TargetFile> files() {
-        return List.of();
+        return files.all();
     }
 
     @Override
     public String executable(int world) {
-        return "";
+        return world == 1 ? files.executable() : "";
     }
 
     @Override

@@ -5,6 +5,38 @@ import java.util.function.Consumer;
 
 /** Something that a target can do and debuggers have no word for. */
 public interface MonitorCommand {
+    /** What a command does. */
+    @FunctionalInterface
+    interface Action {
+        /** As {@link MonitorCommand#run}. */
+        boolean run(ThreadId selected, List<String> arguments, Consumer<String> says);
+    }
+
+    /** A command made of its parts. */
+    static MonitorCommand of(String name, String synopsis, String help, Action action) {
+        return new MonitorCommand() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public String synopsis() {
+                return synopsis;
+            }
+
+            @Override
+            public String help() {
+                return help;
+            }
+
+            @Override
+            public boolean run(ThreadId selected, List<String> arguments, Consumer<String> says) {
+                return action.run(selected, arguments, says);
+            }
+        };
+    }
+
     /** One word in lower case. */
     String name();
 
@@ -18,7 +50,7 @@ public interface MonitorCommand {
      * Does it.
      *
      * @param selected the thread the debugger looks at
-     * @param says takes text for people, whole lines
+     * @param says takes text for people, whole lines; called by one thread at a time
      * @return whether registers and memory are others now, so that what the debugger remembers of them is stale
      * @throws DebugException if it cannot be done
      */

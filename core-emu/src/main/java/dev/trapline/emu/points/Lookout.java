@@ -6,6 +6,7 @@ import dev.trapline.emu.debug.Stop;
 import dev.trapline.emu.debug.StopPoint;
 import dev.trapline.emu.machine.Machine;
 import dev.trapline.emu.port.CallAbi;
+import dev.trapline.emu.psci.PsciAbi;
 import dev.trapline.emu.state.Cpu;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -77,11 +78,6 @@ public final class Lookout {
     public void end() {
         looking = false;
         step = null;
-    }
-
-    /** Whether it looks out. */
-    public boolean isLooking() {
-        return looking;
     }
 
     /** Whether a step goes on that has been let run. */
@@ -221,7 +217,7 @@ public final class Lookout {
     public static long number(Cpu s, CallAbi.Way way, int immediate) {
         return switch (way) {
             case SVC -> CallNumber.svc(immediate, s.r[7]);
-            case HVC, SMC -> CallNumber.hypercall(immediate == 0 ? s.r[0] : s.r[12]);
+            case HVC, SMC -> CallNumber.hypercall(s.r[PsciAbi.INSTANCE.numberRegister(immediate)]);
             case FIRMWARE -> CallNumber.firmware(s.r[0]);
         };
     }

@@ -5,7 +5,6 @@ import dev.trapline.emu.debug.MonitorCommand;
 import dev.trapline.emu.debug.ThreadId;
 import java.util.List;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -73,28 +72,10 @@ public final class MachineCommands {
     /** A command that only tells. */
     public static MonitorCommand command(
             String name, String synopsis, String help, BiFunction<ThreadId, List<String>, String> text) {
-        return new MonitorCommand() {
-            @Override
-            public String name() {
-                return name;
-            }
-
-            @Override
-            public String synopsis() {
-                return synopsis;
-            }
-
-            @Override
-            public String help() {
-                return help;
-            }
-
-            @Override
-            public boolean run(ThreadId selected, List<String> arguments, Consumer<String> says) {
-                String told = text.apply(selected, arguments);
-                says.accept(told.endsWith("\n") ? told : told + "\n");
-                return false;
-            }
-        };
+        return MonitorCommand.of(name, synopsis, help, (selected, arguments, says) -> {
+            String told = text.apply(selected, arguments);
+            says.accept(told.endsWith("\n") ? told : told + "\n");
+            return false;
+        });
     }
 }

@@ -2,8 +2,6 @@ package dev.trapline.replay.debug;
 
 import dev.trapline.emu.debug.DebugException;
 import dev.trapline.emu.debug.MonitorCommand;
-import dev.trapline.emu.debug.Stop;
-import dev.trapline.emu.debug.StopListener;
 import dev.trapline.emu.debug.ThreadId;
 import dev.trapline.emu.machine.Machine;
 import dev.trapline.emu.points.MachineCommands;
@@ -94,11 +92,6 @@ public final class HistoryCommands {
         void run(ThreadId thread, List<String> arguments, Consumer<String> says);
     }
 
-    private interface Move {
-        /** Returns whether the cursor moved. */
-        boolean run(ThreadId thread, List<String> arguments, Consumer<String> says);
-    }
-
     private static MonitorCommand telling(String name, String synopsis, String help, Action action) {
         return moving(name, synopsis, help, (thread, arguments, says) -> {
             action.run(thread, arguments, says);
@@ -106,40 +99,19 @@ public final class HistoryCommands {
         });
     }
 
-    private static MonitorCommand moving(String name, String synopsis, String help, Move move) {
-        return new MonitorCommand() {
-            @Override
-            public String name() {
-                return name;
-            }
-
-            @Override
-            public String synopsis() {
-                return synopsis;
-            }
-
-            @Override
-            public String help() {
-                return help;
-            }
-
-            @Override
-            public boolean run(ThreadId selected, List<String> arguments, Consumer<String> says) {
-                return move.run(selected, arguments, says);
-            }
-        };
+    private static MonitorCommand moving(String name, String synopsis, String help, MonitorCommand.Action move) {
+        return MonitorCommand.of(
+                name,
+                synopsis,
+                help,
+                (thread, arguments, says) -> Refusals.told(() -> move.run(thread, arguments, says)));
     }
 
-    private SearchControl control(Consumer<String> says) {
-        return target.control(new StopListener() {
-            @Override
-            public void stopped(Stop stop) {}
-
-            @Override
-            public void says(String text) {
-                says.accept(text);
-            }
-        });
+    /** @throws DebugException if a search was given up: what it found is no answer */
+    private static void checkNotGivenUp(SearchControl control) {
+        if (control.cancelled()) {
+            throw new DebugException("given up");
+        }
     }
 
     private void when(Consumer<String> says) {
@@ -164,14 +136,17 @@ public final class HistoryCommands {
         }
         String text = String.join(" ", arguments);
         long here = timeline.count();
+        SearchControl control = target.control(says);
         try {
             Position position = text.startsWith("+") || text.startsWith("-")
                     ? Position.parse("seek", here + text)
                     : Position.parse("seek", text);
-            long count = new Positions(timeline, words::symbols).count("seek", position, control(says));
-            target.seek(count);
+            long count = new Positions(timeline, words::symbols).count("seek", position, control);
+            target.seek(control.cancelled() ? here : count);
+            checkNotGivenUp(control);
         } catch (PositionException e) {
             target.seek(here);
+            checkNotGivenUp(control);
             throw new DebugException(String.valueOf(e.getMessage()));
         }
         when(says);
@@ -186,9 +161,11 @@ public final class HistoryCommands {
         Optional<EventKind> kind = kinds.isEmpty() ? Optional.empty() : Optional.of(kind(kinds.getFirst()));
         Predicate<TraceEvent> wanted = e -> kind.isEmpty() || e.kind() == kind.get();
         long here = timeline.count();
+        SearchControl control = target.control(says);
         Optional<Hit> found = back
-                ? timeline.lastBefore(Stops.at(wanted), here, control(says))
-                : timeline.firstAfter(wanted, here, control(says));
+                ? timeline.lastBefore(Stops.at(wanted), here, control)
+                : timeline.firstAfter(wanted, here, control);
+        checkNotGivenUp(control);
         if (found.isEmpty()) {
             says.accept("there is no such event " + (back ? "before" : "after") + " here\n");
             return false;
@@ -260,7 +237,7 @@ public final class HistoryCommands {
     private void calls(ThreadId thread, List<String> arguments, Consumer<String> says) {
         List<String> found = new ArrayList<>();
         long before = timeline.count() + 1;
-        SearchControl control = control(says);
+        SearchControl control = target.control(says);
         for (int lines = lines(arguments); lines > 0 && !control.cancelled(); lines--) {
             Optional<Hit> hit = timeline.lastBefore(
                     Stops.at(e -> e instanceof TraceEvent.Call || e instanceof TraceEvent.CallReturn), before, control);
@@ -272,6 +249,7 @@ public final class HistoryCommands {
                 found.add(words.event(happened.event()));
             }
         }
+        checkNotGivenUp(control);
         found.reversed().forEach(line -> says.accept(line + "\n"));
         if (found.isEmpty()) {
             says.accept("no calls before here\n");
@@ -282,7 +260,9 @@ public final class HistoryCommands {
         long va = MachineCommands.address(arguments);
         int length = arguments.size() > 1 ? (int) Math.clamp(number(arguments.get(1)), 1, 4096) : WORD;
         long pa = target.view().physical(thread, va);
-        Optional<Hit> hit = timeline.whoWrote(pa, length, control(says));
+        SearchControl control = target.control(says);
+        Optional<Hit> hit = timeline.whoWrote(pa, length, control);
+        checkNotGivenUp(control);
         if (hit.isEmpty()) {
             says.accept(String.format(
                     "0x%08x (physical 0x%08x) is as it was placed at the start: nobody wrote it before here%n",

@@ -1,20 +1,18 @@
 package dev.trapline.replay.debug;
 
-import java.util.Optional;
+import java.util.function.Consumer;
 
-/** Says now and then how far a search is, once it takes long. From several threads. */
+/** Says now and then how far a search is, once it takes long. Several threads may tell it; it says one thing at a time. */
 final class Pace {
     private static final long SILENT_NS = 2_000_000_000L;
-    private static final long BETWEEN_NS = 2_000_000_000L;
 
     private long next = System.nanoTime() + SILENT_NS;
 
-    synchronized Optional<String> line(long done, long all) {
+    synchronized void tell(long done, long all, Consumer<String> says) {
         long now = System.nanoTime();
-        if (now - next < 0 || all <= 0) {
-            return Optional.empty();
+        if (now - next >= 0 && all > 0) {
+            next = now + SILENT_NS;
+            says.accept(String.format("searched %d%% (Ctrl-C gives up)%n", done * 100 / all));
         }
-        next = now + BETWEEN_NS;
-        return Optional.of(String.format("searched %d%% (Ctrl-C gives up)%n", done * 100 / all));
     }
 }

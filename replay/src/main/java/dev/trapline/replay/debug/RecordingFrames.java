@@ -42,6 +42,13 @@ final class RecordingFrames implements TraceFrames {
 
     @Override
     public void select(long number) {
+        Refusals.told(() -> {
+            selectFrame(number);
+            return true;
+        });
+    }
+
+    private void selectFrame(long number) {
         TraceEvent event = event(number);
         if (home.isEmpty()) {
             home = OptionalLong.of(timeline.count());
@@ -61,6 +68,10 @@ final class RecordingFrames implements TraceFrames {
 
     @Override
     public Optional<Long> selectAt(long after, int pc) {
+        return Refusals.told(() -> firstAt(after, pc));
+    }
+
+    private Optional<Long> firstAt(long after, int pc) {
         long before = timeline.count();
         for (long number = after + 1; number < size(); number++) {
             if (number > after + MOST_LOOKED_AT) {

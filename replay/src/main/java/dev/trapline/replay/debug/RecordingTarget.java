@@ -15,9 +15,9 @@ import dev.trapline.emu.debug.ThreadId;
 import dev.trapline.emu.debug.TraceFrames;
 import dev.trapline.emu.debug.World;
 import dev.trapline.emu.points.ThreadView;
+import dev.trapline.emu.view.ImageFiles;
 import dev.trapline.replay.timeline.SearchControl;
 import dev.trapline.replay.timeline.Timeline;
-import dev.trapline.replay.timeline.TimelineException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A recording as one debugger has it, with a cursor of its own. */
@@ -34,7 +35,7 @@ final class RecordingTarget implements DebugTarget {
     private final ThreadView threads;
     private final Mover mover;
     private final List<World> everSeen;
-    private final RecordingFiles files;
+    private final ImageFiles files;
     private final List<MonitorCommand> commands;
     private final TraceFrames frames;
     private final ExecutorService runner;
@@ -42,6 +43,7 @@ final class RecordingTarget implements DebugTarget {
     private @Nullable WhatIf whatIf;
     private Optional<Stop> last = Optional.empty();
     private volatile boolean running;
+    /** Whether what is under way, or comes next, is to be given up. */
     private volatile boolean cancelled;
 
     /**
@@ -54,7 +56,7 @@ final class RecordingTarget implements DebugTarget {
         this.timeline = timeline;
         threads = new ThreadView(timeline.machine());
         mover = new Mover(timeline, threads);
-        files = new RecordingFiles(timeline.recording());
+        files = new ImageFiles(timeline.spec().images());
         commands = new HistoryCommands(this, timeline, words).all();
         frames = new RecordingFrames(this, timeline, words);
         runner = Executors.newSingleThreadExecutor(task -> {
@@ -83,8 +85,9 @@ final class RecordingTarget implements DebugTarget {
         last = Optional.empty();
     }
 
-    /** Something long that {@link #interrupt} may give up. */
-    SearchControl control(StopListener told) {
+    /** Something long that begins now, and that {@link #interrupt} gives up. */
+    SearchControl control(Consumer<String> says) {
+        cancelled = false;
         return new SearchControl() {
             private final Pace pace = new Pace();
 
@@ -95,7 +98,7 @@ final class RecordingTarget implements DebugTarget {
 
             @Override
             public void progress(long done, long all) {
-                pace.line(done, all).ifPresent(told::says);
+                pace.tell(done, all, says);
             }
         };
     }
@@ -146,7 +149,7 @@ final class RecordingTarget implements DebugTarget {
         checkStill();
         WhatIf branch = whatIf;
         if (branch == null) {
-            branch = WhatIf.at(timeline.recording(), timeline.machine());
+            branch = Refusals.told(() -> WhatIf.at(timeline.recording(), timeline.machine()));
             branch.setPoints(points);
             whatIf = branch;
         }
@@ -191,22 +194,35 @@ final class RecordingTarget implements DebugTarget {
             branch = null;
         }
         WhatIf present = branch;
-        SearchControl control = control(told);
+        stepped(how).ifPresent(view()::cpu);
+        SearchControl control = control(told::says);
         running = true;
-        cancelled = false;
         if (present == null && how instanceof Resume.Step) {
             // Mostly over at once; a thread of its own would take longer than the step.
-            finish(stop(how, control), told);
-            return;
+            finish(stop(how, present, control), told);
+        } else {
+            runner.execute(() -> finish(stop(how, present, control), told));
         }
-        runner.execute(() -> finish(present == null ? stop(how, control) : present.run(how, control), told));
     }
 
-    private Stop stop(Resume how, SearchControl control) {
+    private static Optional<ThreadId> stepped(Resume how) {
+        return switch (how) {
+            case Resume.Run run -> Optional.empty();
+            case Resume.Step step -> Optional.of(step.thread());
+            case Resume.StepRange range -> Optional.of(range.thread());
+        };
+    }
+
+    /** Whatever happens on the way, it ends with a stop: a debugger that is told of none waits for ever. */
+    private Stop stop(Resume how, @Nullable WhatIf branch, SearchControl control) {
         try {
-            return mover.move(how, control);
-        } catch (TimelineException e) {
+            return branch == null
+                    ? Refusals.told(() -> mover.move(how, control))
+                    : Refusals.told(() -> branch.run(how, control));
+        } catch (DebugException e) {
             return new Stop(mover.current(), new Stop.Reason.HistoryEnds(String.valueOf(e.getMessage())));
+        } catch (RuntimeException e) {
+            return new Stop(mover.current(), new Stop.Reason.Dead("a fault of Trapline's own: " + e));
         }
     }
 
@@ -218,11 +234,7 @@ final class RecordingTarget implements DebugTarget {
 
     @Override
     public void interrupt() {
-        if (running) {
-            cancelled = true;
-            timeline.leave();
-            branch().ifPresent(WhatIf::leave);
-        }
+        cancelled = true;
     }
 
     @Override
@@ -233,7 +245,10 @@ final class RecordingTarget implements DebugTarget {
     @Override
     public void restart() {
         checkStill();
-        seek(timeline.first());
+        Refusals.told(() -> {
+            seek(timeline.first());
+            return true;
+        });
     }
 
     @Override
@@ -254,7 +269,7 @@ final class RecordingTarget implements DebugTarget {
 
     @Override
     public String executable(int world) {
-        return "";
+        return world == 1 ? files.executable() : "";
     }
 
     @Override
@@ -270,7 +285,6 @@ final class RecordingTarget implements DebugTarget {
     @Override
     public void close() {
         cancelled = true;
-        timeline.leave();
         runner.shutdown();
         boolean interrupted = false;
         while (true) {

@@ -1,6 +1,5 @@
 package dev.trapline.replay.debug;
 
-import dev.trapline.emu.debug.DebugException;
 import dev.trapline.emu.debug.DebugTarget;
 import dev.trapline.emu.debug.DebugTargets;
 import dev.trapline.emu.debug.World;
@@ -37,17 +36,34 @@ public final class RecordingTargets implements DebugTargets {
 
     @Override
     public DebugTarget attach() {
-        try {
+        return Refusals.told(() -> {
             Timeline timeline = new Timeline(recording, settings);
-            List<World> everSeen = List.of();
-            if (timeline.machine().worlds().isAttached()) {
-                timeline.seek(timeline.last());
-                everSeen = new ThreadView(timeline.machine()).worlds();
+            try {
+                return target(timeline);
+            } catch (RuntimeException e) {
+                timeline.close();
+                throw e;
             }
-            timeline.seek(at.orElse(timeline.last()));
-            return new RecordingTarget(description(), timeline, everSeen, words);
+        });
+    }
+
+    private DebugTarget target(Timeline timeline) {
+        List<World> everSeen = List.of();
+        if (at.isEmpty() || timeline.machine().worlds().isAttached()) {
+            goToEnd(timeline);
+            everSeen = new ThreadView(timeline.machine()).worlds();
+        }
+        at.ifPresent(timeline::seek);
+        return new RecordingTarget(description(), timeline, everSeen, words);
+    }
+
+    /** Goes to the end, or as far as the recording is whole and runs as it did: whoever goes on from there is told why not. */
+    private static void goToEnd(Timeline timeline) {
+        try {
+            timeline.seek(timeline.last());
         } catch (RecordingException | TimelineException e) {
-            throw new DebugException(String.valueOf(e.getMessage()));
+            // The cursor stands at the last place there is.
+            return;
         }
     }
 }

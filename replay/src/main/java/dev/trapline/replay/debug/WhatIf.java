@@ -195,9 +195,4 @@ final class WhatIf {
     private Stop dead(String how) {
         return new Stop(current(), new Stop.Reason.Dead("what if: " + how));
     }
-
-    /** Leaves {@link #run}; from any thread. */
-    void leave() {
-        machine.stop();
-    }
 }

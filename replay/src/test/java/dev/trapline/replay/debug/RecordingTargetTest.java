@@ -1,7 +1,9 @@
 package dev.trapline.replay.debug;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trapline.emu.debug.DebugException;
 import dev.trapline.emu.debug.DebugTarget;
 import dev.trapline.emu.debug.MonitorCommand;
 import dev.trapline.emu.debug.PointCondition;
@@ -13,15 +15,20 @@ import dev.trapline.emu.debug.StopPoint;
 import dev.trapline.emu.debug.ThreadId;
 import dev.trapline.emu.machine.MachineSpec;
 import dev.trapline.fixtures.BaremetalCase;
+import dev.trapline.fixtures.RecordingCase;
 import dev.trapline.recorder.checkpoint.CheckpointLimit;
+import dev.trapline.recorder.read.Recording;
 import dev.trapline.recorder.schema.TraceEvent;
 import dev.trapline.replay.session.RecordedProgram;
 import dev.trapline.replay.symbols.Symbols;
 import dev.trapline.replay.timeline.Timeline;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
@@ -61,7 +68,10 @@ class RecordingTargetTest {
     }
 
     private DebugTarget target(BaremetalCase program, OptionalLong at) {
-        MachineSpec spec = RecordedProgram.spec(program, 3);
+        return target(RecordedProgram.spec(program, 3), at);
+    }
+
+    private DebugTarget target(MachineSpec spec, OptionalLong at) {
         Path path = directory.resolve("rec");
         if (!path.toFile().exists()) {
             RecordedProgram.record(spec, path, new CheckpointLimit(1000, Long.MAX_VALUE, 50_000));
@@ -255,6 +265,85 @@ class RecordingTargetTest {
             assertThat(resume(target, new Resume.Step(true, target.current())).reason())
                     .isInstanceOf(Stop.Reason.HistoryBegins.class);
             assertThat(resume(target, new Resume.Run(false)).reason()).isInstanceOf(Stop.Reason.HistoryEnds.class);
+        }
+    }
+
+    @Test
+    void aStepThatCannotBeTakenLeavesItStanding() {
+        try (DebugTarget target = target(program(), OptionalLong.of(3000))) {
+            ThreadId nobody = new ThreadId(1, 9);
+            for (boolean backwards : new boolean[] {false, true}) {
+                assertThatThrownBy(() -> resume(target, new Resume.Step(backwards, nobody)))
+                        .isInstanceOf(DebugException.class)
+                        .hasMessageContaining("1.9");
+            }
+            assertThat(resume(target, new Resume.Step(false, target.current())).reason())
+                    .isInstanceOf(Stop.Reason.Stepped.class);
+        }
+    }
+
+    @Test
+    void whatWasGivenUpDoesNotGiveUpWhatComesNext() {
+        try (DebugTarget target = target(program(), OptionalLong.of(300_000))) {
+            int pc = (int) register(target, target.current(), RegisterDescription.PC);
+            String here = ask(target, "when");
+            target.setPoints(List.of(new StopPoint.Execution(1, pc, view -> {
+                target.interrupt();
+                return false;
+            })));
+            assertThat(resume(target, new Resume.Run(true)).reason()).isInstanceOf(Stop.Reason.Interrupted.class);
+            assertThat(ask(target, "when")).isEqualTo(here);
+            target.setPoints(List.of());
+            int sp = (int) register(target, target.current(), RegisterDescription.SP);
+            assertThat(ask(target, String.format("who-wrote 0x%x 64", sp - 64))).contains("wrote");
+            assertThat(resume(target, new Resume.Run(false)).reason())
+                    .as("it goes on forwards, to the end")
+                    .isInstanceOf(Stop.Reason.HistoryEnds.class);
+            assertThat(ask(target, "when")).matches("(?s)count (\\d+) of 0 to \\1,.*");
+        }
+    }
+
+    @Test
+    void aDamagedRecordingIsDebuggedUpToTheDamage() throws IOException {
+        MachineSpec kernel = RecordedProgram.spec(RecordingCase.named("demo").elf(), 0);
+        RecordedProgram.record(kernel, directory.resolve("rec"), CheckpointLimit.NONE);
+        damage();
+        try (DebugTarget target = target(kernel, OptionalLong.empty())) {
+            ThreadId thread = target.current();
+            String end = ask(target, "when");
+            assertThat(end).doesNotMatch("(?s)count (\\d+) of 0 to \\1,.*");
+            Stop stop = resume(target, new Resume.Run(false));
+            assertThat(stop.reason())
+                    .isInstanceOfSatisfying(
+                            Stop.Reason.HistoryEnds.class,
+                            ends -> assertThat(ends.how()).contains("damaged"));
+            resume(target, new Resume.Step(true, thread));
+            resume(target, new Resume.Step(false, thread));
+            assertThat(ask(target, "when").split(",")[0]).isEqualTo(end.split(",")[0]);
+            assertThatThrownBy(() -> ask(target, "seek end"))
+                    .isInstanceOf(DebugException.class)
+                    .hasMessageContaining("damaged");
+            resume(target, new Resume.Step(true, thread));
+        }
+    }
+
+    /** Changes a bit of the last batch. */
+    private void damage() throws IOException {
+        byte[] last;
+        try (Recording recording = Recording.open(directory.resolve("rec"))) {
+            assertThat(recording.batches()).isGreaterThan(1);
+            last = recording.batch(recording.batches() - 1);
+        }
+        try (Stream<Path> files = Files.walk(directory.resolve("rec/events"))) {
+            Path log =
+                    files.filter(f -> f.toString().endsWith(".cq4")).findFirst().orElseThrow();
+            byte[] bytes = Files.readAllBytes(log);
+            int at = 0;
+            while (!Arrays.equals(bytes, at, at + last.length, last, 0, last.length)) {
+                at++;
+            }
+            bytes[at + last.length / 2] ^= 0x40;
+            Files.write(log, bytes);
         }
     }
 

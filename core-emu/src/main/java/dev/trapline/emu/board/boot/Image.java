@@ -81,6 +81,20 @@ public final class Image {
         return bytes.clone();
     }
 
+    /** Whether it is an ELF file, by its first bytes. */
+    public boolean isElf() {
+        return bytes.length >= Integer.BYTES && word(0) == KernelFormats.ELF_MAGIC;
+    }
+
+    /** Copies up to {@code length} bytes from an offset, and returns how many; 0 at the end. */
+    public int read(long offset, byte[] into, int length) {
+        int n = (int) Math.clamp(bytes.length - offset, 0, length);
+        if (n > 0) {
+            System.arraycopy(bytes, (int) offset, into, 0, n);
+        }
+        return n;
+    }
+
     /** SHA-256 of the contents in 64 lower-case hexadecimal digits. */
     public String sha256() {
         return sha256;

@@ -31,7 +31,7 @@ final class KernelFormats {
     private KernelFormats() {}
 
     static KernelImage recognise(Image image) {
-        if (is(image, 0, ELF_MAGIC)) {
+        if (image.isElf()) {
             return ElfFile.parse(image);
         }
         if (isBig(image, 0, UImageFile.MAGIC)) {
