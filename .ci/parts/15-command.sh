@@ -27,6 +27,19 @@ runs_by_a_link_from_anywhere() {
   [[ ! -s err ]]
 }
 
+runs_from_a_directory_with_blanks() {
+  # As much of a checkout as the launcher needs once it is built; nothing is to be built anew.
+  rm -rf "with blanks" && mkdir -p "with blanks/cli/src/main" "with blanks/target"
+  cp "$TRAPLINE_HOME/trapline" "with blanks/"
+  cp -r "$TRAPLINE_HOME/cli/src/main/launcher" "with blanks/cli/src/main/"
+  cp -r "$TRAPLINE_HOME/target/launcher" "with blanks/target/"
+  find "with blanks" -exec touch -d @0 {} +
+  expect 0 "with blanks/trapline" --version
+  one_line out "behaviour version"
+  [[ ! -s err ]] || { cat err; return 1; }
+  rm -rf "with blanks"
+}
+
 starts_on_a_jdk_it_finds() {
   expect 0 env -u TRAPLINE_JAVA_HOME -u JAVA_HOME "$TRAPLINE_HOME/trapline" --version
 }
@@ -95,6 +108,7 @@ errors_of_fetching_are_shown() {
 trapline --version >/dev/null
 cd "$PART_DIR"
 check runs_by_a_link_from_anywhere
+check runs_from_a_directory_with_blanks
 check starts_on_a_jdk_it_finds
 check refuses_a_jdk_that_is_none
 check takes_another_collector_and_heap
