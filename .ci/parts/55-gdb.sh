@@ -3,14 +3,16 @@
 
 programs=$TRAPLINE_HOME/fixtures/debug/bin
 
-# serve NAME COMMAND...: starts a server of debuggers, and waits until it says where: $script is its gdb script, $port its port.
+# serve NAME COMMAND...: starts a server of debuggers, and waits until it says where: $script is its gdb script, $port its port. It ends with
+# the check at the latest.
 serve() {
   local name=$1
   shift
   rm -f "$name.served"
   "$TRAPLINE_HOME/trapline" "$@" </dev/null >"$name.console" 2>"$name.served" &
   server=$!
-  until grep -qE 'debug it with|it waits at reset for gdb' "$name.served"; do
+  trap stop_serving EXIT
+  until grep -qE 'debug it with|target extended-remote' "$name.served"; do
     kill -0 "$server" 2>/dev/null || { cat "$name.served"; return 1; }
     sleep 0.2
   done
@@ -74,7 +76,6 @@ reverse-continue
 frame
 continue
 GDB
-  stop_serving
 }
 
 watchpoints_tell_old_and_new_values_both_ways() {
@@ -96,7 +97,6 @@ GDB
   gdb_says who 'wrote 0x00000080' 'double_it' <<'GDB'
 who-wrote doubled
 GDB
-  stop_serving
 }
 
 conditions_are_evaluated_in_the_server() {
@@ -113,7 +113,6 @@ break steps.c:93 if i == 100000
 reverse-continue
 printf "hot_value = %u\n", hot_value
 GDB
-  stop_serving
 }
 
 exceptions_are_unwound_and_interrupts_stepped_over() {
@@ -143,7 +142,6 @@ printf "ticks = %u\n", ticks
 reverse-continue
 printf "ticks = %u\n", ticks
 GDB
-  stop_serving
 }
 
 calls_are_caught_as_system_calls() {
@@ -158,7 +156,6 @@ info registers r0
 continue
 reverse-continue
 GDB
-  stop_serving
 }
 
 what_is_written_into_a_recording_is_a_what_if() {
@@ -180,7 +177,6 @@ echo history goes on\n
 GDB
   ! tail -n 2 whatif.said | grep -q 'what if' || { cat whatif.said; return 1; }
   expect_same_recording
-  stop_serving
 }
 
 expect_same_recording() {
@@ -199,25 +195,25 @@ tfind
 tfind none
 info registers pc
 GDB
-  stop_serving
 }
 
 a_recording_is_replayed_for_debuggers_from_a_place() {
-  local status=0
-  rm -f at.served
-  "$TRAPLINE_HOME/trapline" replay rec-a32 --to 14197 --gdb 0 </dev/null >at.console 2>at.served &
-  server=$!
-  until grep -q 'target extended-remote' at.served; do
-    kill -0 "$server" 2>/dev/null || { cat at.served; return 1; }
-    sleep 0.2
-  done
-  script='' port=$(sed -n 's/.*target extended-remote 127.0.0.1:\([0-9]*\).*/\1/p' at.served)
+  serve at replay rec-a32 --to 14197 --gdb 0
   gdb_says at 'double_it' 'count 14197 of' <<GDB
 file $programs/steps-a32.elf
 target extended-remote 127.0.0.1:$port
 monitor when
 GDB
-  stop_serving
+}
+
+a_plain_gdb_reads_the_program_from_the_server() {
+  serve plain gdb rec-t32
+  script=''
+  gdb_says plain 'Reading symbols from target:/kernel' 'power_off ()' 'main ()' 'target:/kernel' <<GDB
+target extended-remote 127.0.0.1:$port
+backtrace
+info inferiors
+GDB
 }
 
 registers_are_shown_by_groups_and_flags() {
@@ -230,7 +226,6 @@ info registers timer
 info registers gic
 info all-registers
 GDB
-  stop_serving
 }
 
 a_machine_that_runs_is_stopped_stepped_and_written() {
@@ -285,7 +280,6 @@ monitor mmu 0xc0008000
 monitor event prev exception-taken
 monitor gic
 GDB
-  stop_serving
 }
 
 two_debuggers_have_cursors_of_their_own() {
@@ -302,7 +296,6 @@ break on_irq
 reverse-continue
 GDB
   wait "$first"
-  stop_serving
 }
 
 lldb_debugs_a_recording() {
@@ -317,7 +310,6 @@ bt
 register read pc sp cpsr
 stepi
 LLDB
-  stop_serving
 }
 
 guests_of_a_hypervisor_are_inferiors() {
@@ -349,7 +341,6 @@ monitor worlds
 stepi
 continue
 GDB
-  stop_serving
 }
 
 what_cannot_be_debugged_is_one_clear_line() {
@@ -364,9 +355,17 @@ what_cannot_be_debugged_is_one_clear_line() {
   trapline gdb rec-a32 --gdb nowhere:port:1 >console 2>err </dev/null || status=$?
   [[ $status == 2 && $(grep -c . err) == 1 ]] || { echo "status $status"; cat err; return 1; }
   status=0
+  trapline gdb rec-a32 --until login: >console 2>err </dev/null || status=$?
+  [[ $status == 2 && $(grep -c . err) == 1 ]] && grep -q -- --until err || { echo "status $status"; cat err; return 1; }
+  status=0
+  trapline gdb rec-a32 --symbols no-such-file >console 2>err </dev/null || status=$?
+  [[ $status == 2 && $(grep -c . err) == 1 ]] || { echo "status $status"; cat err; return 1; }
+  status=0
+  trapline record --tries 2 --gdb 0 --kernel "$programs/steps-a32.elf" >console 2>err </dev/null || status=$?
+  [[ $status == 2 && $(grep -c . err) == 1 ]] && grep -q -- --gdb err || { echo "status $status"; cat err; return 1; }
+  status=0
   trapline gdb rec-a32 --at sym:nobody >console 2>err </dev/null || status=$?
   [[ $status == 2 && $(grep -c . err) == 1 ]] || { echo "status $status"; cat err; return 1; }
-  stop_serving
 }
 
 trapline --version >/dev/null
@@ -385,6 +384,7 @@ check calls_are_caught_as_system_calls
 check what_is_written_into_a_recording_is_a_what_if
 check events_are_browsed_as_trace_frames
 check a_recording_is_replayed_for_debuggers_from_a_place
+check a_plain_gdb_reads_the_program_from_the_server
 check registers_are_shown_by_groups_and_flags
 check a_machine_that_runs_is_stopped_stepped_and_written
 check a_kernel_that_panics_is_debugged_from_its_end

@@ -18,6 +18,7 @@ import dev.trapline.replay.timeline.Timeline;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -94,6 +95,9 @@ final class GdbCommand implements Callable<Integer> {
     }
 
     private int debug() throws IOException, InterruptedException {
+        options.symbols().filter(f -> !Files.isReadable(f)).ifPresent(f -> {
+            throw new UnusableInputException("--symbols " + f + " cannot be read. Next: check the path");
+        });
         ListenAddress address = options.gdb().orElseGet(() -> ListenAddress.parse(ANY_PORT));
         if (options.describesMachine() || options.from().isPresent()) {
             if (recording.isPresent() || at.isPresent()) {
@@ -103,6 +107,7 @@ final class GdbCommand implements Callable<Integer> {
             }
             return machine(address);
         }
+        options.refuseWhatIsForRuns();
         return recording(address);
     }
 
@@ -166,7 +171,9 @@ final class GdbCommand implements Callable<Integer> {
     }
 
     private static String command(Path script) {
-        return "debug it with: " + GdbProgram.find() + " -x " + script;
+        return GdbProgram.find()
+                .map(gdb -> "debug it with: " + gdb + " -x " + script)
+                .orElse("no gdb here knows ARM (apt-get install gdb-multiarch): debug it with: gdb -x " + script);
     }
 
     private PrintWriter err() {

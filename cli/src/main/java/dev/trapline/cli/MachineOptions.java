@@ -394,6 +394,22 @@ final class MachineOptions {
                 .anyMatch(o -> o.group() != null && !COURSE.equals(o.group().heading()));
     }
 
+    /**
+     * Refuses options that say how a machine runs, where a recording says how it ran.
+     *
+     * @throws UnusableInputException if there are any, but for those of debuggers
+     */
+    void refuseWhatIsForRuns() {
+        for (OptionSpec option : command.commandLine().getParseResult().matchedOptions()) {
+            boolean debuggers =
+                    option.longestName().equals("--gdb") || option.longestName().equals("--symbols");
+            if (option.group() != null && !debuggers) {
+                throw new UnusableInputException(option.longestName()
+                        + " is for a machine that is to run, and a recording has run. Next: leave it out");
+            }
+        }
+    }
+
     /** Where to wait for debuggers. */
     Optional<ListenAddress> gdb() {
         return course.gdb.map(ListenAddress::parse);

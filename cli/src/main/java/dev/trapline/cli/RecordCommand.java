@@ -128,6 +128,11 @@ final class RecordCommand implements Callable<Integer> {
         MachineSpec machine = from.map(LiveStart::machine).orElseGet(options::machine);
         RunOptions run = options.run();
         Kept kept = new Kept(CheckpointsOption.parse(checkpoints), keepLast.map(KeepLastOption::parse));
+        if (tries.isPresent() && run.gdb().isPresent()) {
+            throw new UnusableInputException(
+                    "--tries runs many machines with nobody at them. Next: leave --gdb out, and debug what it records"
+                            + " with 'trapline gdb'");
+        }
         if (tries.isPresent() && run.guestFiles().isPresent()) {
             throw new UnusableInputException(
                     "--tries runs many machines, and --semihosting=DIR lets each write to the same"
