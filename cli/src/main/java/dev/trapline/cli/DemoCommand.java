@@ -1,5 +1,6 @@
 package dev.trapline.cli;
 
+import dev.trapline.replay.session.ProcessCompiler;
 import dev.trapline.cli.run.EndWatcher;
 import dev.trapline.cli.run.EventCounts;
 import dev.trapline.emu.board.boot.BootImages;
@@ -115,7 +116,8 @@ final class DemoCommand implements Callable<Integer> {
                             b -> console.append((char) b),
                             InputSource.silent(spec.rtcSeconds()),
                             Observers.both(recorder.observer(), counts),
-                            Diagnostics.NONE));
+                            Diagnostics.NONE)
+                            .withCompiler(ProcessCompiler.get()));
             recorder.attach(machine);
             Pause pause = recorder.run(MOST_INSTRUCTIONS, Long.MAX_VALUE);
             boolean panicked =

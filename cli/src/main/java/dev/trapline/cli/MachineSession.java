@@ -1,5 +1,6 @@
 package dev.trapline.cli;
 
+import dev.trapline.replay.session.ProcessCompiler;
 import dev.trapline.cli.console.ConsoleWriter;
 import dev.trapline.cli.console.KeyboardInput;
 import dev.trapline.cli.console.PacedInput;
@@ -91,6 +92,7 @@ final class MachineSession {
                     "--semihosting gives files to a machine that was recorded without. Next: leave it out");
         }
         return new MachinePorts(this::consoleOutput, source, observer(), Diagnostics.lines(this::tell))
+                .withCompiler(ProcessCompiler.get())
                 .withDisks(from.map(LiveStart::disks).orElse(DiskSource.FILES))
                 .withFiles(run.guestFiles().<HostFiles>map(HostDirectory::of).orElse(HostFiles.NONE));
     }

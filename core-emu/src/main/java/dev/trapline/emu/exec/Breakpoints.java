@@ -50,7 +50,7 @@ public final class Breakpoints {
     }
 
     /** Whether an instruction there may be kept decoded. */
-    boolean keeps(int pc) {
+    public boolean keeps(int pc) {
         int halfword = (pc & IN_PAGE) >>> 1;
         return (offsets[halfword >>> 6] >>> halfword & 1) == 0;
     }

@@ -1,6 +1,7 @@
 package dev.trapline.emu.exec;
 
 import dev.trapline.emu.mem.PhysicalMemory;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,17 @@ public final class CodeCache {
 
     private static final int MOST_PATIENCE = 1 << 14;
 
+    /** Told of instructions that are forgotten, for what was made of them. */
+    public interface Listener {
+        /** Instructions with bytes at these offsets are decoded no more. */
+        void forgotten(int frame, int offset, int length);
+
+        /** All of a frame are about to be. */
+        void discarding(int frame);
+    }
+
     private final PhysicalMemory memory;
+    private @Nullable Listener listener;
     private final long[] @Nullable [] a32;
     private final long[] @Nullable [] t32;
     private final short[] idleStores;
@@ -31,6 +42,20 @@ public final class CodeCache {
         t32 = new long[n][];
         idleStores = new short[n];
         patience = new short[n];
+    }
+
+    /** Sets who is told. */
+    public void setListener(Listener told) {
+        listener = told;
+    }
+
+    public int frameCount() {
+        return a32.length;
+    }
+
+    /** The frame's entries of one instruction set, which exist. */
+    public long[] existing(int frame, boolean thumb) {
+        return Objects.requireNonNull(thumb ? t32[frame] : a32[frame]);
     }
 
     /** The frame's A32 entries, made if need be. */
@@ -80,6 +105,9 @@ public final class CodeCache {
             }
         }
         if (met) {
+            if (listener != null) {
+                listener.forgotten(frame, offset, length);
+            }
             idleStores[frame] = 0;
             return false;
         }
@@ -97,11 +125,17 @@ public final class CodeCache {
             if (halfwords != null) {
                 halfwords[offset >>> 1] = 0;
             }
+            if (listener != null && (words != null || halfwords != null)) {
+                listener.forgotten(frame, offset, 2);
+            }
         }
     }
 
     /** Throws a frame's instructions away and clears CODE; the caller drops whatever still points to its arrays. */
     public void discard(int frame) {
+        if (listener != null) {
+            listener.discarding(frame);
+        }
         a32[frame] = null;
         t32[frame] = null;
         patience[frame] = (short) Math.min(Math.max(patience[frame], FIRST_PATIENCE) * 2, MOST_PATIENCE);

@@ -18,6 +18,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.reflect.AccessFlag;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the {@link Dispatcher} for a set of operations. One method switches over the hot operations; the others are
@@ -48,7 +49,13 @@ final class DispatcherGenerator {
             // Locals: this or nothing, then the pCPU, its registers, and the packed word.
             cb.withMethodBody("execute", EXECUTE, ClassFile.ACC_PUBLIC, c -> {
                 List<Operation> direct = all.subList(0, hot);
-                switchOver(c, direct, 1, cold -> {
+                Tail compiled = enter -> enter.aload(0)
+                        .aload(1)
+                        .aload(2)
+                        .lload(3)
+                        .invokevirtual(parent, "enter", EXECUTE)
+                        .return_();
+                switchOver(c, direct, 1, compiled, cold -> {
                     cold.aload(1)
                             .aload(2)
                             .lload(3)
@@ -82,7 +89,7 @@ final class DispatcherGenerator {
                         "group" + (from - hot) / GROUP,
                         EXECUTE,
                         ClassFile.ACC_STATIC | ClassFile.ACC_PRIVATE,
-                        c -> switchOver(c, group, 0, none -> unknown(none, 2)));
+                        c -> switchOver(c, group, 0, null, none -> unknown(none, 2)));
             }
         });
         try {
@@ -103,15 +110,23 @@ final class DispatcherGenerator {
         void write(CodeBuilder c);
     }
 
-    /** @param cpuSlot local variable of the pCPU; its registers and the packed word follow */
-    private static void switchOver(CodeBuilder c, List<Operation> operations, int cpuSlot, Tail otherwise) {
+    /**
+     * @param cpuSlot local variable of the pCPU; its registers and the packed word follow
+     * @param zero what number 0 does, if the operations begin at 1
+     */
+    private static void switchOver(
+            CodeBuilder c, List<Operation> operations, int cpuSlot, @Nullable Tail zero, Tail otherwise) {
         if (operations.isEmpty()) {
             otherwise.write(c);
             return;
         }
-        int first = operations.getFirst().number();
+        int first = zero == null ? operations.getFirst().number() : 0;
         List<SwitchCase> cases = new ArrayList<>();
         List<Label> labels = new ArrayList<>();
+        Label atZero = c.newLabel();
+        if (zero != null) {
+            cases.add(SwitchCase.of(0, atZero));
+        }
         for (Operation op : operations) {
             Label l = c.newLabel();
             labels.add(l);
@@ -119,7 +134,11 @@ final class DispatcherGenerator {
         }
         Label none = c.newLabel();
         number(c, cpuSlot + 2);
-        c.tableswitch(first, first + operations.size() - 1, none, cases);
+        c.tableswitch(first, operations.getLast().number(), none, cases);
+        if (zero != null) {
+            c.labelBinding(atZero);
+            zero.write(c);
+        }
         for (int i = 0; i < operations.size(); i++) {
             c.labelBinding(labels.get(i));
             call(c, operations.get(i), cpuSlot);

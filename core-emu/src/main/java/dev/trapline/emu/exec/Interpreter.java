@@ -129,6 +129,10 @@ public final class Interpreter {
         }
         long w = AArch32Decoder.a32(word);
         s.code[pc >>> 2 & 1023] = w;
+        if (s.compiled != null) {
+            s.compiled.seen(s, pc);
+            return s.code[pc >>> 2 & 1023];
+        }
         return w;
     }
 
@@ -141,15 +145,18 @@ public final class Interpreter {
         int first = s.memory.fetchHalfword(s, pc);
         if (!AArch32Decoder.isWide(first)) {
             long w = AArch32Decoder.t16(first);
-            if (asked == null) {
-                s.code[pc >>> 1 & 2047] = w;
-            }
-            return w;
+            return asked == null ? keepT32(s, pc, w) : w;
         }
         long w = AArch32Decoder.t32(first << 16 | s.memory.fetchHalfword(s, pc + 2));
         // One that crosses into the next page is decoded anew each time: the other half may change unseen.
-        if (asked == null && (pc & 0xfff) != 0xffe) {
-            s.code[pc >>> 1 & 2047] = w;
+        return asked == null && (pc & 0xfff) != 0xffe ? keepT32(s, pc, w) : w;
+    }
+
+    private static long keepT32(Cpu s, int pc, long w) {
+        s.code[pc >>> 1 & 2047] = w;
+        if (s.compiled != null) {
+            s.compiled.seen(s, pc);
+            return s.code[pc >>> 1 & 2047];
         }
         return w;
     }

@@ -175,6 +175,9 @@ public final class RunLoop implements Snapshottable {
             if ((stepped >>> s.index & 1) != 0 ? step(s) : Interpreter.run(s)) {
                 stopAsked = true;
             }
+            if (s.compiled != null) {
+                s.compiled.sample(s);
+            }
             if (watch.faultsWithoutEnd(s) || clock.count >= sliceEnd && watch.allStuck(s)) {
                 return Pause.CRASH;
             }

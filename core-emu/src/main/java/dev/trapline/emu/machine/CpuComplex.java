@@ -58,6 +58,9 @@ public final class CpuComplex implements PowerControl, FirmwarePort {
         memory = bus.memory();
         hyp = spec.bootMode() == BootMode.HYP;
         mmu = new Mmu(bus, cpus);
+        if (ports.compiler() != null) {
+            mmu.compileWith(ports.compiler());
+        }
         timers = new GenericTimer[cpus.length];
         systemRegisters = new SystemRegisters[cpus.length];
         psci = new Psci(this);

@@ -71,6 +71,8 @@ final class Coherence implements PhysicalMemory.Listener {
             t.forget();
             t.select();
         }
+        // Compiled code looks at nothing else after an access.
+        tlbs[0].cpu.clock.requestStop();
     }
 
     /** A store to memory by a pCPU, with all that may have been kept of the bytes before. */

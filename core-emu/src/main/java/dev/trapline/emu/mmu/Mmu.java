@@ -2,6 +2,8 @@ package dev.trapline.emu.mmu;
 
 import dev.trapline.emu.exec.Breakpoints;
 import dev.trapline.emu.exec.StopBefore;
+import dev.trapline.emu.jit.CompiledCode;
+import dev.trapline.emu.jit.Compiler;
 import dev.trapline.emu.mem.Bus;
 import dev.trapline.emu.mem.PhysicalMemory;
 import dev.trapline.emu.state.Cpu;
@@ -80,6 +82,14 @@ public final class Mmu implements MemoryPort {
     /** Breakpoints among the instructions decoded here. */
     public Breakpoints breakpoints() {
         return new Breakpoints(coherence.code());
+    }
+
+    /** Has the code of this machine compiled where that is worth it. */
+    public void compileWith(Compiler compiler) {
+        CompiledCode compiled = new CompiledCode(compiler, coherence.code(), memory, tlbs[0].cpu.clock);
+        for (Tlb t : tlbs) {
+            t.cpu.compiled = compiled;
+        }
     }
 
     // Contexts.
@@ -333,6 +343,7 @@ public final class Mmu implements MemoryPort {
         int va = s.pc;
         int slot = fetchSlot(s, t, va);
         s.code = t.fetchCode(slot);
+        s.codeFrame = t.fetchFrame(slot);
         s.fetchKey = va & PAGE | s.context;
     }
 

@@ -3,6 +3,7 @@ package dev.trapline.emu.state;
 import dev.trapline.emu.exec.Breakpoints;
 import dev.trapline.emu.exec.CallWatch;
 import dev.trapline.emu.gic.CpuPins;
+import dev.trapline.emu.jit.CompiledCode;
 import dev.trapline.emu.port.Observer;
 import dev.trapline.emu.snapshot.Snapshottable;
 import dev.trapline.emu.snapshot.StateReader;
@@ -29,6 +30,8 @@ public final class Cpu implements Snapshottable, CpuPins {
 
     /** Asked before some instructions; null while nobody is. No state of the machine's. */
     public @Nullable Breakpoints breakpoints;
+    /** What of the machine's code is compiled; null where nothing ever is. No state of the machine's. */
+    public @Nullable CompiledCode compiled;
     /** Asked before calls; null while nobody is. No state of the machine's. */
     public @Nullable CallWatch calls;
 
@@ -133,6 +136,9 @@ public final class Cpu implements Snapshottable, CpuPins {
     public int fetchKey = NO_FETCH_PAGE;
     /** Decoded instructions of the page at fetchKey: 1024 words in A32, 2048 halfwords in T32. */
     public long[] code = new long[2048];
+
+    /** The frame that {@link #code} is of; kept for {@link #compiled}. */
+    public int codeFrame;
 
     /** Slow path of memory accesses; set once, when the machine is composed. */
     public MemoryPort memory = NoMemory.INSTANCE;

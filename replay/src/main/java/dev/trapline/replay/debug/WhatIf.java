@@ -1,5 +1,6 @@
 package dev.trapline.replay.debug;
 
+import dev.trapline.replay.session.ProcessCompiler;
 import dev.trapline.emu.debug.DebugException;
 import dev.trapline.emu.debug.RegisterDescription;
 import dev.trapline.emu.debug.Resume;
@@ -80,7 +81,8 @@ final class WhatIf {
         Machine machine = new Machine(
                 like.spec(),
                 new MachinePorts(b -> {}, InputSource.silent(like.spec().rtcSeconds()), Observer.NONE, Diagnostics.NONE)
-                        .withDisks(disks));
+                        .withDisks(disks)
+                        .withCompiler(ProcessCompiler.get()));
         machine.restore(joined(like.save(), live.machine().save()));
         machine.followWorlds();
         if (like.worlds().isAttached()) {

@@ -53,7 +53,8 @@ public final class ReplaySession implements Feeder.Stop {
                 : new Feeder(window, checker, observer, new RecordedEffects(images), standstill, this);
         MachinePorts ports = new MachinePorts(b -> {}, inputs, observer, Diagnostics.NONE)
                 .withFiles(new RecordedFiles(window, checker, observer, this))
-                .withDisks(from.disks());
+                .withDisks(from.disks())
+                .withCompiler(ProcessCompiler.get());
         machine = new Machine(spec, ports, feed);
         observer.attach(machine);
         machine.followWorlds();

@@ -1,0 +1,89 @@
+package dev.trapline.emu.jit;
+
+import java.lang.invoke.MethodHandles;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes regions, for all machines of a process: what one has had compiled, the others get for nothing.
+ *
+ * <p>Safe for use by several threads.
+ */
+public final class Compiler {
+    /** Regions kept for whoever asks next; at some 20 KB of code and metadata each. */
+    private static final int MOST_REGIONS = 6000;
+
+    private final CompileQueue queue;
+    private final CompilePolicy policy;
+
+    @SuppressWarnings("serial")
+    private final Map<Key, CompiledRegion> made = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Key, CompiledRegion> eldest) {
+            return size() > MOST_REGIONS;
+        }
+    };
+
+    public Compiler(CompileQueue queue, CompilePolicy policy) {
+        this.queue = queue;
+        this.policy = policy;
+    }
+
+    CompilePolicy policy() {
+        return policy;
+    }
+
+    /** Has a region compiled, unless one like it is here; {@code request} holds it in the end. */
+    void compile(Plan plan, Request request) {
+        Key key = new Key(plan.key());
+        CompiledRegion known = find(key);
+        if (known != null) {
+            request.compiled = known;
+        } else {
+            queue.submit(() -> {
+                if (!request.abandoned) {
+                    request.compiled = make(key, plan);
+                }
+            });
+        }
+    }
+
+    private synchronized @Nullable CompiledRegion find(Key key) {
+        return made.get(key);
+    }
+
+    private synchronized CompiledRegion make(Key key, Plan plan) {
+        CompiledRegion known = made.get(key);
+        if (known != null) {
+            return known;
+        }
+        try {
+            MethodHandles.lookup().defineHiddenClass(Emitter.emit(plan), true);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException("a compiled region cannot be loaded", e);
+        }
+        made.put(key, CompiledRegion.latest);
+        return CompiledRegion.latest;
+    }
+
+    /** What is being compiled for one machine. */
+    static final class Request {
+        volatile @Nullable CompiledRegion compiled;
+        /** Nobody wants it any more. */
+        volatile boolean abandoned;
+    }
+
+    private record Key(long[] words) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key k && Arrays.equals(words, k.words);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(words);
+        }
+    }
+}

@@ -1,0 +1,298 @@
+package dev.trapline.emu.jit;
+
+import static java.lang.constant.ConstantDescs.CD_boolean;
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_long;
+import static java.lang.constant.ConstantDescs.CD_void;
+
+import dev.trapline.emu.state.Cpu;
+import dev.trapline.emu.time.Clock;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.classfile.instruction.SwitchCase;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.reflect.AccessFlag;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Writes the class of a region. Each instruction becomes a call of its meaning with its fields as constants. What the
+ * interpreter does around each is done only where it shows: the count, R15 and the PC are stored before an instruction that
+ * may look at them, and after one that may have asked for a stop, branched or changed what is executed, that is looked at.
+ */
+final class Emitter {
+    private static final ClassDesc CPU = describe(Cpu.class);
+    private static final ClassDesc CLOCK = describe(Clock.class);
+    private static final ClassDesc PARENT = describe(CompiledRegion.class);
+    private static final MethodTypeDesc RUN =
+            MethodTypeDesc.of(CD_void, CPU, CD_int.arrayType(), CLOCK, CD_int);
+    private static final int PAGE = 0xffff_f000;
+
+    // Locals.
+    private static final int S = 1;
+    private static final int R = 2;
+    private static final int CLOCK_SLOT = 3;
+    private static final int BLOCK = 4;
+    /** The count when the present block began: a long. */
+    private static final int COUNT = 5;
+    /** Address of the page. */
+    private static final int BASE = 7;
+    /** What {@link Cpu#fetchKey} was on entry. */
+    private static final int KEY = 8;
+
+    private final Plan plan;
+    private final CodeBuilder c;
+    private final Map<Integer, Label> blocks = new TreeMap<>();
+    /** Leaves, everything stored. */
+    private final Label leave;
+    /** Leaves, with the PC on the stack and the count to be stored. */
+    private final Label leaveAt;
+
+    private Emitter(Plan plan, CodeBuilder c) {
+        this.plan = plan;
+        this.c = c;
+        leave = c.newLabel();
+        leaveAt = c.newLabel();
+        for (Plan.Block b : plan.blocks()) {
+            blocks.put(b.offset(), c.newLabel());
+        }
+    }
+
+    /** The class file of a region, which publishes its only instance when it is initialized. */
+    static byte[] emit(Plan plan) {
+        ClassDesc self = ClassDesc.of(Emitter.class.getPackageName(), "Region");
+        return ClassFile.of(ClassFile.StackMapsOption.GENERATE_STACK_MAPS).build(self, cb -> {
+            cb.withFlags(AccessFlag.FINAL, AccessFlag.SYNTHETIC).withSuperclass(PARENT);
+            cb.withMethodBody(
+                    ConstantDescs.INIT_NAME,
+                    ConstantDescs.MTD_void,
+                    0,
+                    c -> c.aload(0)
+                            .invokespecial(PARENT, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
+                            .return_());
+            cb.withMethodBody(
+                    ConstantDescs.CLASS_INIT_NAME,
+                    ConstantDescs.MTD_void,
+                    ClassFile.ACC_STATIC,
+                    c -> c.new_(self)
+                            .dup()
+                            .invokespecial(self, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
+                            .putstatic(PARENT, "latest", PARENT)
+                            .return_());
+            cb.withMethodBody("run", RUN, ClassFile.ACC_PUBLIC, c -> new Emitter(plan, c).write());
+        });
+    }
+
+    private void write() {
+        c.aload(CLOCK_SLOT).getfield(CLOCK, "count", CD_long).lstore(COUNT);
+        c.aload(S).getfield(CPU, "pc", CD_int).loadConstant(PAGE).iand().istore(BASE);
+        c.aload(S).getfield(CPU, "fetchKey", CD_int).istore(KEY);
+        List<Plan.Block> all = plan.blocks();
+        List<SwitchCase> cases = new ArrayList<>();
+        for (int i = 1; i < all.size(); i++) {
+            cases.add(SwitchCase.of(i, at(all.get(i).offset())));
+        }
+        if (!cases.isEmpty()) {
+            c.iload(BLOCK).tableswitch(1, all.size() - 1, at(all.getFirst().offset()), cases);
+        }
+        for (Plan.Block b : all) {
+            block(b);
+        }
+        // The PC is on the stack.
+        c.labelBinding(leaveAt).aload(S).swap().putfield(CPU, "pc", CD_int);
+        c.aload(CLOCK_SLOT).lload(COUNT).putfield(CLOCK, "count", CD_long);
+        c.labelBinding(leave).return_();
+    }
+
+    private Label at(int offset) {
+        Label l = blocks.get(offset);
+        if (l == null) {
+            throw new IllegalStateException("no block at " + offset);
+        }
+        return l;
+    }
+
+    private void block(Plan.Block b) {
+        c.labelBinding(at(b.offset()));
+        Label fits = c.newLabel();
+        c.lload(COUNT).loadConstant((long) b.steps().size()).ladd();
+        c.aload(CLOCK_SLOT).getfield(CLOCK, "stopAt", CD_long);
+        c.lcmp().ifle(fits);
+        goTo(b.offset(), 0, false);
+        c.labelBinding(fits);
+        int done = 0;
+        for (Step step : b.steps()) {
+            step(step, done);
+            done++;
+        }
+        if (!b.last().isEnd()) {
+            goTo(b.last().next(), done, b.last().itAfter() == 0);
+        }
+    }
+
+    /**
+     * Goes on at an offset from the page's first byte, {@code done} instructions after the beginning of the block; in the
+     * region if that is {@code within} it.
+     */
+    private void goTo(int offset, int done, boolean within) {
+        if (done > 0) {
+            c.lload(COUNT).loadConstant((long) done).ladd().lstore(COUNT);
+        }
+        Label there = within ? blocks.get(offset) : null;
+        if (there != null) {
+            c.goto_(there);
+        } else {
+            address(offset);
+            c.goto_(leaveAt);
+        }
+    }
+
+    /** Puts an address on the stack. */
+    private void address(int offset) {
+        c.iload(BASE);
+        if (offset != 0) {
+            c.loadConstant(offset).iadd();
+        }
+    }
+
+    private void step(Step step, int done) {
+        Label skip = c.newLabel();
+        boolean conditional = step.isConditional();
+        if (conditional) {
+            Conditions.skipUnless(c, S, step.condition(), skip);
+        }
+        if (step.isDirectBranch()) {
+            branch(step, done, skip);
+            c.labelBinding(skip);
+            setIt(step);
+            return;
+        }
+        if (step.isIt()) {
+            setIt(step);
+            return;
+        }
+        Effect effect = step.effect();
+        switch (effect) {
+            case NONE -> {}
+            case READS_PC -> storePc(step);
+            case THROWS, MEMORY, ANY -> {
+                c.aload(CLOCK_SLOT).lload(COUNT).loadConstant(done + 1L).ladd().putfield(CLOCK, "count", CD_long);
+                storePc(step);
+                c.aload(S);
+                address(step.next());
+                c.putfield(CPU, "pc", CD_int);
+            }
+        }
+        boolean asksIt = effect == Effect.ANY && step.it() != 0;
+        if (asksIt) {
+            c.aload(S).iconst_0().putfield(CPU, "itWritten", CD_boolean);
+        }
+        call(step);
+        if (asksIt) {
+            Label written = c.newLabel();
+            c.aload(S).getfield(CPU, "itWritten", CD_boolean).ifne(written);
+            setIt(step);
+            c.labelBinding(written);
+        } else {
+            setIt(step);
+        }
+        look(step, effect, done);
+        if (conditional && step.it() != 0) {
+            Label over = c.newLabel();
+            if (!endsHere(effect, step)) {
+                c.goto_(over);
+            }
+            c.labelBinding(skip);
+            setIt(step);
+            c.labelBinding(over);
+        } else {
+            c.labelBinding(skip);
+        }
+    }
+
+    private static boolean endsHere(Effect effect, Step step) {
+        return effect == Effect.ANY && step.isEnd();
+    }
+
+    /** After an instruction: leaves if the next must not simply follow. */
+    private void look(Step step, Effect effect, int done) {
+        if (endsHere(effect, step)) {
+            c.goto_(leave);
+            return;
+        }
+        if (effect == Effect.ANY) {
+            c.aload(S).getfield(CPU, "pc", CD_int);
+            address(step.next());
+            c.if_icmpne(leave);
+            c.aload(S).getfield(CPU, "fetchKey", CD_int).iload(KEY).if_icmpne(leave);
+        }
+        if (effect == Effect.ANY || effect == Effect.MEMORY) {
+            c.aload(CLOCK_SLOT).getfield(CLOCK, "stopAt", CD_long);
+            c.lload(COUNT).loadConstant(done + 1L).ladd().lcmp().ifle(leave);
+        }
+    }
+
+    private void storePc(Step step) {
+        c.aload(R).bipush(15);
+        address(step.offset() + (plan.thumb() ? 4 : 8));
+        c.iastore();
+    }
+
+    private void setIt(Step step) {
+        if (step.it() != 0 || step.isIt()) {
+            c.aload(S).loadConstant(step.itAfter()).putfield(CPU, "it", CD_int);
+        }
+    }
+
+    private void branch(Step step, int done, Label skip) {
+        if (step.name().equals("compareAndBranch")) {
+            c.aload(R).loadConstant(step.arguments()[0]).iaload();
+            if (step.arguments()[1] != 0) {
+                c.ifeq(skip);
+            } else {
+                c.ifne(skip);
+            }
+        }
+        if (step.name().equals("branchWithLink")) {
+            c.aload(R).bipush(14);
+            address(step.offset() + 4);
+            if (plan.thumb()) {
+                c.iconst_1().ior();
+            }
+            c.iastore();
+        }
+        setIt(step);
+        goTo(step.target(plan.thumb()), done + 1, true);
+    }
+
+    private void call(Step step) {
+        Class<?>[] parameters = step.operation().method().getParameterTypes();
+        c.aload(S);
+        int first = 1;
+        if (parameters.length > 1 && parameters[1] == int[].class) {
+            c.aload(R);
+            first = 2;
+        }
+        for (int i = 0; i < step.arguments().length; i++) {
+            int value = step.arguments()[i];
+            c.loadConstant(parameters[first + i] == boolean.class ? value & 1 : value);
+        }
+        ClassDesc[] types = new ClassDesc[parameters.length];
+        for (int i = 0; i < types.length; i++) {
+            types[i] = describe(parameters[i]);
+        }
+        c.invokestatic(
+                describe(step.operation().method().getDeclaringClass()),
+                step.name(),
+                MethodTypeDesc.of(CD_void, types));
+    }
+
+    private static ClassDesc describe(Class<?> type) {
+        return ClassDesc.ofDescriptor(type.descriptorString());
+    }
+}

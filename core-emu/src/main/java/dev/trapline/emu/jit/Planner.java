@@ -1,0 +1,136 @@
+package dev.trapline.emu.jit;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Chooses what to compile together: what is reachable in its page, has been executed before, and is not compiled yet. */
+final class Planner {
+    /** What a page holds. */
+    interface Page {
+        /** The decoded instruction at an offset, or 0 where there is none to compile. */
+        long word(int offset);
+
+        /** Whether compiled code can be entered at an offset already. */
+        boolean isEntry(int offset);
+    }
+
+    private static final int PAGE_SIZE = 4096;
+
+    private final Page page;
+    private final boolean thumb;
+    private final int limit;
+    private final TreeMap<Integer, Step> steps = new TreeMap<>();
+    private final TreeSet<Integer> leaders = new TreeSet<>();
+    private final ArrayDeque<Integer> open = new ArrayDeque<>();
+
+    private Planner(Page page, boolean thumb, int limit) {
+        this.page = page;
+        this.thumb = thumb;
+        this.limit = limit;
+    }
+
+    /**
+     * Plans a region around an offset; without blocks if there is nothing to compile.
+     *
+     * @param limit how many instructions it may have
+     */
+    static Plan plan(Page page, boolean thumb, int offset, int limit) {
+        Planner p = new Planner(page, thumb, limit);
+        p.lead(offset);
+        while (!p.open.isEmpty()) {
+            p.follow(p.open.removeFirst());
+        }
+        return new Plan(thumb, p.blocks(offset));
+    }
+
+    private void lead(int offset) {
+        if (offset < 0 || offset >= PAGE_SIZE || page.isEntry(offset) || leaders.contains(offset)) {
+            return;
+        }
+        Step there = steps.get(offset);
+        if (there != null) {
+            if (there.it() == 0) {
+                leaders.add(offset);
+            }
+        } else if (page.word(offset) != 0 && steps.size() < limit) {
+            leaders.add(offset);
+            open.add(offset);
+        }
+    }
+
+    /** Visits the instructions from one on, straight. */
+    private void follow(int from) {
+        int offset = from;
+        int it = 0;
+        while (offset < PAGE_SIZE && !steps.containsKey(offset) && steps.size() < limit + (it == 0 ? 0 : 4)) {
+            if (offset != from && it == 0 && page.isEntry(offset)) {
+                return;
+            }
+            long word = page.word(offset);
+            if (word == 0) {
+                return;
+            }
+            Step step = Step.of(offset, word, thumb, it);
+            if (step.isIt() && it != 0) {
+                // UNPREDICTABLE, and rare enough for the interpreter.
+                return;
+            }
+            steps.put(offset, step);
+            if (step.isDirectBranch()) {
+                lead(step.target(thumb));
+            }
+            if (step.isCall()) {
+                lead(step.next());
+            }
+            if (step.isEnd()) {
+                return;
+            }
+            it = step.itAfter();
+            offset = step.next();
+        }
+    }
+
+    private List<Plan.Block> blocks(int first) {
+        List<Plan.Block> blocks = new ArrayList<>();
+        if (!steps.containsKey(first)) {
+            return blocks;
+        }
+        blocks.add(block(first));
+        for (int leader : leaders) {
+            if (leader != first && steps.containsKey(leader)) {
+                blocks.add(block(leader));
+            }
+        }
+        return blocks;
+    }
+
+    private Plan.Block block(int leader) {
+        List<Step> out = new ArrayList<>();
+        Step step = steps.get(leader);
+        int it = 0;
+        while (step != null && step.it() == it && (out.isEmpty() || !leaders.contains(step.offset()))) {
+            out.add(step);
+            if (step.isEnd()) {
+                break;
+            }
+            it = step.itAfter();
+            step = steps.get(step.next());
+        }
+        return new Plan.Block(List.copyOf(out));
+    }
+
+    /** Offsets of all instructions of a plan. */
+    static SortedSet<Integer> offsets(Plan plan) {
+        SortedSet<Integer> all = new TreeSet<>();
+        for (Plan.Block b : plan.blocks()) {
+            for (Step s : b.steps()) {
+                all.add(s.offset());
+            }
+        }
+        return all;
+    }
+}

@@ -1,0 +1,37 @@
+package dev.trapline.emu.jit;
+
+/** A compiled region where it lies in one machine's memory. */
+final class Region {
+    final int frame;
+    final Plan plan;
+    final Compiler.Request request = new Compiler.Request();
+    /** A bit for each halfword of the page that belongs to one of its instructions. */
+    final long[] covered = new long[32];
+    /** Numbers of its entries, one a block, while it is installed. */
+    int[] entries = new int[0];
+
+    boolean installed;
+    boolean dead;
+
+    Region(int frame, Plan plan) {
+        this.frame = frame;
+        this.plan = plan;
+        for (Plan.Block b : plan.blocks()) {
+            for (Step s : b.steps()) {
+                for (int at = s.offset(); at < s.next() && at < 4096; at += 2) {
+                    covered[at >>> 7] |= 1L << (at >>> 1);
+                }
+            }
+        }
+    }
+
+    /** Whether some of {@code length} bytes at an offset belong to it. */
+    boolean covers(int offset, int length) {
+        for (int at = offset & ~1; at < offset + length; at += 2) {
+            if ((covered[at >>> 7] >>> (at >>> 1) & 1) != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
