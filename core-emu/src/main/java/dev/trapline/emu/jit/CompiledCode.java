@@ -67,7 +67,7 @@ public final class CompiledCode implements CodeCache.Listener {
     public long enter(Cpu s, int[] r, long word) {
         Entry e = entry(word);
         boolean thumb = s.thumb;
-        if (s.it != 0 || clock.count - 1 + e.cost > clock.stopAt) {
+        if (s.it != 0 || clock.count - 1 + e.cost >= clock.stopAt) {
             return e.original;
         }
         clock.count--;
@@ -90,7 +90,7 @@ public final class CompiledCode implements CodeCache.Listener {
                 return 0;
             }
             e = entry(next);
-            if (clock.count + e.cost > clock.stopAt) {
+            if (clock.count + e.cost >= clock.stopAt) {
                 return 0;
             }
         }

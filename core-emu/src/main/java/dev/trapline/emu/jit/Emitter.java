@@ -45,17 +45,28 @@ final class Emitter {
     /** What {@link Cpu#fetchKey} was on entry. */
     private static final int KEY = 8;
 
+    private static final int REGISTERS = 9;
+    private static final int SCRATCH = 24;
+
     private final Plan plan;
     private final CodeBuilder c;
+    private final Registers registers;
+    private final DataProcessing dataProcessing;
+    private final Transfers transfers;
     private final Map<Integer, Label> blocks = new TreeMap<>();
     /** Leaves, everything stored. */
     private final Label leave;
     /** Leaves, with the PC on the stack and the count to be stored. */
     private final Label leaveAt;
+    /** Instructions of the present block before the one being written. */
+    private int done;
 
     private Emitter(Plan plan, CodeBuilder c) {
         this.plan = plan;
         this.c = c;
+        registers = new Registers(c, R, REGISTERS, BASE, plan.thumb() ? 4 : 8);
+        dataProcessing = new DataProcessing(c, S, registers, SCRATCH);
+        transfers = new Transfers(c, S, registers, SCRATCH, this::whereabouts);
         leave = c.newLabel();
         leaveAt = c.newLabel();
         for (Plan.Block b : plan.blocks()) {
@@ -119,15 +130,17 @@ final class Emitter {
 
     private void block(Plan.Block b) {
         c.labelBinding(at(b.offset()));
+        registers.forgetAll();
         Label fits = c.newLabel();
+        // One to spare: so that within the block, only what asks for a stop brings the count up to stopAt.
         c.lload(COUNT).loadConstant((long) b.steps().size()).ladd();
         c.aload(CLOCK_SLOT).getfield(CLOCK, "stopAt", CD_long);
-        c.lcmp().ifle(fits);
+        c.lcmp().iflt(fits);
         goTo(b.offset(), 0, false);
         c.labelBinding(fits);
-        int done = 0;
+        done = 0;
         for (Step step : b.steps()) {
-            step(step, done);
+            step(step);
             done++;
         }
         if (!b.last().isEnd()) {
@@ -136,12 +149,12 @@ final class Emitter {
     }
 
     /**
-     * Goes on at an offset from the page's first byte, {@code done} instructions after the beginning of the block; in the
+     * Goes on at an offset from the page's first byte, {@code executed} instructions after the beginning of the block; in the
      * region if that is {@code within} it.
      */
-    private void goTo(int offset, int done, boolean within) {
-        if (done > 0) {
-            c.lload(COUNT).loadConstant((long) done).ladd().lstore(COUNT);
+    private void goTo(int offset, int executed, boolean within) {
+        if (executed > 0) {
+            c.lload(COUNT).loadConstant((long) executed).ladd().lstore(COUNT);
         }
         Label there = within ? blocks.get(offset) : null;
         if (there != null) {
@@ -160,23 +173,51 @@ final class Emitter {
         }
     }
 
-    private void step(Step step, int done) {
+    private void step(Step step) {
         Label skip = c.newLabel();
+        int known = registers.known();
         boolean conditional = step.isConditional();
         if (conditional) {
             Conditions.skipUnless(c, S, step.condition(), skip);
         }
         if (step.isDirectBranch()) {
-            branch(step, done, skip);
+            branch(step, skip);
             c.labelBinding(skip);
             setIt(step);
-            return;
-        }
-        if (step.isIt()) {
+            registers.keep(known);
+        } else if (step.isIt()) {
             setIt(step);
-            return;
+        } else {
+            Effect effect = execute(step);
+            look(step, effect);
+            if (conditional && step.it() != 0) {
+                Label over = c.newLabel();
+                if (!endsHere(effect, step)) {
+                    c.goto_(over);
+                }
+                c.labelBinding(skip);
+                setIt(step);
+                c.labelBinding(over);
+            } else {
+                c.labelBinding(skip);
+            }
+            if (conditional) {
+                registers.keep(known);
+            }
         }
+    }
+
+    /** Writes the instruction itself, with what comes before it, and ITSTATE behind it; returns what is to be looked at. */
+    private Effect execute(Step step) {
         Effect effect = step.effect();
+        if (dataProcessing.write(step)) {
+            setIt(step);
+            return Effect.NONE;
+        }
+        if (effect == Effect.MEMORY && transfers.write(step)) {
+            setIt(step);
+            return effect;
+        }
         switch (effect) {
             case NONE -> {}
             case READS_PC -> storePc(step);
@@ -192,7 +233,10 @@ final class Emitter {
         if (asksIt) {
             c.aload(S).iconst_0().putfield(CPU, "itWritten", CD_boolean);
         }
-        call(step);
+        if (!transfers.writeReturn(step)) {
+            call(step);
+            forget(step, effect);
+        }
         if (asksIt) {
             Label written = c.newLabel();
             c.aload(S).getfield(CPU, "itWritten", CD_boolean).ifne(written);
@@ -201,18 +245,29 @@ final class Emitter {
         } else {
             setIt(step);
         }
-        look(step, effect, done);
-        if (conditional && step.it() != 0) {
-            Label over = c.newLabel();
-            if (!endsHere(effect, step)) {
-                c.goto_(over);
+        return effect;
+    }
+
+    /** What a meaning may have written: it names its registers, unless it is one of those that may do anything. */
+    private void forget(Step step, Effect effect) {
+        switch (effect) {
+            case NONE, READS_PC -> {
+                for (int a : step.arguments()) {
+                    if (a >= 0 && a < 15) {
+                        registers.forget(a);
+                    }
+                }
             }
-            c.labelBinding(skip);
-            setIt(step);
-            c.labelBinding(over);
-        } else {
-            c.labelBinding(skip);
+            case THROWS -> {}
+            case MEMORY, ANY -> registers.forgetAll();
         }
+    }
+
+    /** For {@link Access}. */
+    private void whereabouts(Step step) {
+        c.lload(COUNT).loadConstant(done + 1L).ladd();
+        address(step.offset() + (plan.thumb() ? 4 : 8));
+        address(step.next());
     }
 
     private static boolean endsHere(Effect effect, Step step) {
@@ -220,7 +275,7 @@ final class Emitter {
     }
 
     /** After an instruction: leaves if the next must not simply follow. */
-    private void look(Step step, Effect effect, int done) {
+    private void look(Step step, Effect effect) {
         if (endsHere(effect, step)) {
             c.goto_(leave);
             return;
@@ -249,9 +304,9 @@ final class Emitter {
         }
     }
 
-    private void branch(Step step, int done, Label skip) {
+    private void branch(Step step, Label skip) {
         if (step.name().equals("compareAndBranch")) {
-            c.aload(R).loadConstant(step.arguments()[0]).iaload();
+            registers.push(step.arguments()[0], step.offset());
             if (step.arguments()[1] != 0) {
                 c.ifeq(skip);
             } else {
