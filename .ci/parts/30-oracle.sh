@@ -1,4 +1,5 @@
 # about: random instructions in bulk and devices beside QEMU (a seeded sample; with --long 2,000 cases of every instruction)
+# lane: maven
 # shellcheck shell=bash
 harness=$TRAPLINE_HOME/core-emu/src/test/resources/dev/trapline/emu/oracle
 

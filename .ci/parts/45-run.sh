@@ -1,4 +1,5 @@
 # about: trapline run as a user meets it: U-Boot typed at, Debian's kernel to its ends, unusable input in one line
+# lane: guests
 # shellcheck shell=bash
 
 guests=$TRAPLINE_CACHE/guests

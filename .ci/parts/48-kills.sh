@@ -1,4 +1,5 @@
 # about: a kernel's recording can be trusted: its recorder killed at random moments, its files damaged, replayed again and again
+# lane: guests
 # shellcheck shell=bash
 
 guests=$TRAPLINE_CACHE/guests

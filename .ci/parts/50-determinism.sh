@@ -1,4 +1,5 @@
 # about: one program, one result: JVMs that differ in hashes, collector, compiler, heap, time zone, locale, place and load
+# lane: maven
 # shellcheck shell=bash
 
 bin=$TRAPLINE_HOME/fixtures/baremetal/bin

@@ -1,6 +1,5 @@
 package dev.trapline.cli;
 
-import dev.trapline.replay.session.ProcessCompiler;
 import dev.trapline.cli.run.EndWatcher;
 import dev.trapline.cli.run.EventCounts;
 import dev.trapline.emu.board.boot.BootImages;
@@ -19,6 +18,7 @@ import dev.trapline.recorder.schema.TraceEvent;
 import dev.trapline.recorder.write.MachineManifest;
 import dev.trapline.recorder.write.MachineRecorder;
 import dev.trapline.recorder.write.RecordingWriter;
+import dev.trapline.replay.session.ProcessCompiler;
 import dev.trapline.replay.session.Recorded;
 import dev.trapline.replay.session.ReplaySession;
 import dev.trapline.replay.symbols.ElfSymbolReader;
@@ -113,10 +113,10 @@ final class DemoCommand implements Callable<Integer> {
             Machine machine = new Machine(
                     spec,
                     new MachinePorts(
-                            b -> console.append((char) b),
-                            InputSource.silent(spec.rtcSeconds()),
-                            Observers.both(recorder.observer(), counts),
-                            Diagnostics.NONE)
+                                    b -> console.append((char) b),
+                                    InputSource.silent(spec.rtcSeconds()),
+                                    Observers.both(recorder.observer(), counts),
+                                    Diagnostics.NONE)
                             .withCompiler(ProcessCompiler.get()));
             recorder.attach(machine);
             Pause pause = recorder.run(MOST_INSTRUCTIONS, Long.MAX_VALUE);

@@ -1,6 +1,5 @@
 package dev.trapline.cli;
 
-import dev.trapline.replay.session.ProcessCompiler;
 import dev.trapline.cli.console.ConsoleWriter;
 import dev.trapline.cli.console.KeyboardInput;
 import dev.trapline.cli.console.PacedInput;
@@ -27,6 +26,7 @@ import dev.trapline.emu.semihosting.HostDirectory;
 import dev.trapline.gdbstub.ListenAddress;
 import dev.trapline.recorder.schema.EndKind;
 import dev.trapline.recorder.write.MachineRecorder;
+import dev.trapline.replay.session.ProcessCompiler;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;

@@ -1,6 +1,5 @@
 package dev.trapline.cli;
 
-import dev.trapline.replay.session.ProcessCompiler;
 import dev.trapline.cli.input.ScriptInput;
 import dev.trapline.cli.run.End;
 import dev.trapline.cli.run.EndWatcher;
@@ -12,6 +11,7 @@ import dev.trapline.emu.machine.MachineSpec;
 import dev.trapline.emu.port.Diagnostics;
 import dev.trapline.emu.port.InputSource;
 import dev.trapline.emu.port.Observer;
+import dev.trapline.replay.session.ProcessCompiler;
 import java.util.Optional;
 
 /**
@@ -30,8 +30,10 @@ final class Trial {
         script = run.input().map(s -> new ScriptInput(s, spec.rtcSeconds()));
         watcher = new EndWatcher(run.until(), run.failOn(), this::nowNs, this::stop);
         InputSource source = script.<InputSource>map(s -> s).orElseGet(() -> InputSource.silent(spec.rtcSeconds()));
-        machine = new Machine(spec, new MachinePorts(this::consoleOutput, source, Observer.NONE, Diagnostics.NONE)
-                .withCompiler(ProcessCompiler.get()));
+        machine = new Machine(
+                spec,
+                new MachinePorts(this::consoleOutput, source, Observer.NONE, Diagnostics.NONE)
+                        .withCompiler(ProcessCompiler.get()));
         script.ifPresent(s -> s.attach(this::nowNs, machine::askInputsSoon));
     }
 

@@ -6,7 +6,6 @@ import dev.trapline.emu.mem.PhysicalMemory;
 import dev.trapline.emu.state.Cpu;
 import dev.trapline.emu.time.Clock;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -28,7 +27,6 @@ public final class CompiledCode implements CodeCache.Listener {
 
     private static final long UNCONDITIONAL = 1L << Operation.CONDITION_SHIFT;
     private static final long CONDITION = 15L << Operation.CONDITION_SHIFT;
-    private static final int ALWAYS = 14;
 
     private record Entry(Region region, CompiledRegion code, int block, int cost, int offset, long original) {}
 
@@ -40,19 +38,18 @@ public final class CompiledCode implements CodeCache.Listener {
     private @Nullable Entry[] entries = new Entry[256];
     private int entryCount = 1;
     private final ArrayDeque<Integer> freeEntries = new ArrayDeque<>();
-    private final @Nullable List<Region>[] byFrame;
+    private final @Nullable FrameRegions[] byFrame;
     private final ArrayDeque<Region> waiting = new ArrayDeque<>();
     private final byte[] samples = new byte[1 << HEAT_BITS];
     private final short[] arrivals = new short[1 << HEAT_BITS];
 
-    @SuppressWarnings({"unchecked", "rawtypes"})
     public CompiledCode(Compiler compiler, CodeCache code, PhysicalMemory memory, Clock clock) {
         this.compiler = compiler;
         this.code = code;
         this.memory = memory;
         this.clock = clock;
         policy = compiler.policy();
-        byFrame = new List[code.frameCount()];
+        byFrame = new FrameRegions[code.frameCount()];
         code.setListener(this);
     }
 
@@ -108,8 +105,14 @@ public final class CompiledCode implements CodeCache.Listener {
 
     /** To be told between instructions, now and then: what executes there is perhaps hot. */
     public void sample(Cpu s) {
-        install();
+        if (!waiting.isEmpty()) {
+            install();
+        }
         if (s.it == 0 && (s.pc & PAGE | s.context) == s.fetchKey) {
+            FrameRegions here = byFrame[s.codeFrame];
+            if (here != null && here.covers(s.pc & 0xfff)) {
+                return;
+            }
             int slot = slot(s.codeFrame << 6 | s.pc >>> 6 & 63);
             if (++samples[slot] >= policy.samples()) {
                 samples[slot] = 0;
@@ -142,8 +145,8 @@ public final class CompiledCode implements CodeCache.Listener {
         int frame = s.codeFrame;
         boolean thumb = s.thumb;
         int offset = pc & 0xfff;
-        List<Region> here = byFrame[frame];
-        if (waiting.size() >= MOST_WAITING || here != null && isAtHand(here, thumb, offset)) {
+        FrameRegions here = byFrame[frame];
+        if (waiting.size() >= MOST_WAITING || here != null && here.isAtHand(offset, thumb)) {
             return;
         }
         Planner.Page page = policy.atFirstSight()
@@ -155,26 +158,12 @@ public final class CompiledCode implements CodeCache.Listener {
         }
         Region region = new Region(frame, plan);
         if (here == null) {
-            here = new ArrayList<>();
+            here = new FrameRegions();
             byFrame[frame] = here;
         }
         here.add(region);
         waiting.add(region);
         compiler.compile(plan, region.request);
-    }
-
-    /** Whether a block that begins there is compiled, or will be. */
-    private static boolean isAtHand(List<Region> regions, boolean thumb, int offset) {
-        for (Region region : regions) {
-            if (region.plan.thumb() == thumb) {
-                for (Plan.Block b : region.plan.blocks()) {
-                    if (b.offset() == offset) {
-                        return true;
-                    }
-                }
-            }
-        }
-        return false;
     }
 
     // Installing and removing.
@@ -240,13 +229,9 @@ public final class CompiledCode implements CodeCache.Listener {
 
     @Override
     public void forgotten(int frame, int offset, int length) {
-        List<Region> here = byFrame[frame];
+        FrameRegions here = byFrame[frame];
         if (here != null) {
-            for (int i = here.size() - 1; i >= 0; i--) {
-                if (here.get(i).covers(offset, length)) {
-                    remove(here.remove(i));
-                }
-            }
+            here.removeAt(offset, length).forEach(this::remove);
         }
     }
 

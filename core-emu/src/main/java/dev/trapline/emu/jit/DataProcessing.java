@@ -60,7 +60,10 @@ final class DataProcessing {
     boolean write(Step step) {
         if (step.name().equals("movTop") && step.arguments()[0] != PC) {
             registers.push(step.arguments()[0], step.offset());
-            c.loadConstant(0xffff).iand().loadConstant(step.arguments()[1] << 16).ior();
+            c.loadConstant(0xffff)
+                    .iand()
+                    .loadConstant(step.arguments()[1] << 16)
+                    .ior();
             registers.pop(step.arguments()[0]);
             return true;
         }

@@ -11,8 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param bytes the page, if what was not executed yet is to be decoded as well
  * @param breakpoints what may not be kept decoded
  */
-record DecodedPage(long[] words, boolean thumb, byte @Nullable [] bytes, @Nullable Breakpoints breakpoints)
-        implements Planner.Page {
+record DecodedPage(
+        long[] words,
+        boolean thumb,
+        byte @Nullable [] bytes,
+        @Nullable Breakpoints breakpoints) implements Planner.Page {
     @Override
     public long word(int offset) {
         int i = index(offset);

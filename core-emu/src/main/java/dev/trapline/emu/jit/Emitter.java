@@ -29,8 +29,7 @@ final class Emitter {
     private static final ClassDesc CPU = describe(Cpu.class);
     private static final ClassDesc CLOCK = describe(Clock.class);
     private static final ClassDesc PARENT = describe(CompiledRegion.class);
-    private static final MethodTypeDesc RUN =
-            MethodTypeDesc.of(CD_void, CPU, CD_int.arrayType(), CLOCK, CD_int);
+    private static final MethodTypeDesc RUN = MethodTypeDesc.of(CD_void, CPU, CD_int.arrayType(), CLOCK, CD_int);
     private static final int PAGE = 0xffff_f000;
 
     // Locals.
@@ -60,6 +59,9 @@ final class Emitter {
     private final Label leaveAt;
     /** Instructions of the present block before the one being written. */
     private int done;
+
+    /** Instructions of the present block. */
+    private long length;
 
     private Emitter(Plan plan, CodeBuilder c) {
         this.plan = plan;
@@ -139,6 +141,7 @@ final class Emitter {
         goTo(b.offset(), 0, false);
         c.labelBinding(fits);
         done = 0;
+        length = b.steps().size();
         for (Step step : b.steps()) {
             step(step);
             done++;
@@ -288,7 +291,8 @@ final class Emitter {
         }
         if (effect == Effect.ANY || effect == Effect.MEMORY) {
             c.aload(CLOCK_SLOT).getfield(CLOCK, "stopAt", CD_long);
-            c.lload(COUNT).loadConstant(done + 1L).ladd().lcmp().ifle(leave);
+            // Perhaps not to stop here, but before the block ends.
+            c.lload(COUNT).loadConstant(length).ladd().lcmp().ifle(leave);
         }
     }
 

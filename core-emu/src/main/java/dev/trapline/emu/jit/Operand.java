@@ -55,8 +55,7 @@ record Operand(int register, int type, int amount, int carry) {
             }
             case ASR -> c.loadConstant(Math.min(amount, 31)).ishr();
             case ROR ->
-                c.loadConstant(amount)
-                        .invokestatic(INTEGER, "rotateRight", MethodTypeDesc.of(CD_int, CD_int, CD_int));
+                c.loadConstant(amount).invokestatic(INTEGER, "rotateRight", MethodTypeDesc.of(CD_int, CD_int, CD_int));
             default -> {
                 c.iconst_1().iushr();
                 c.aload(s).getfield(CPU, "cf", CD_int).loadConstant(31).ishl().ior();
@@ -76,13 +75,12 @@ record Operand(int register, int type, int amount, int carry) {
             return;
         }
         registers.push(register, offset);
-        int bit =
-                switch (type) {
-                    case LSL -> 32 - amount;
-                    case LSR, ROR -> amount - 1 & 31;
-                    case ASR -> Math.min(amount - 1, 31);
-                    default -> 0;
-                };
+        int bit = switch (type) {
+            case LSL -> 32 - amount;
+            case LSR, ROR -> amount - 1 & 31;
+            case ASR -> Math.min(amount - 1, 31);
+            default -> 0;
+        };
         if (bit != 0) {
             c.loadConstant(bit).iushr();
         }

@@ -2,11 +2,16 @@ package dev.trapline.emu.jit;
 
 /** A compiled region where it lies in one machine's memory. */
 final class Region {
+    /** Words of a bitmap of a page's halfwords. */
+    static final int BITMAP = 32;
+
     final int frame;
     final Plan plan;
     final Compiler.Request request = new Compiler.Request();
     /** A bit for each halfword of the page that belongs to one of its instructions. */
-    final long[] covered = new long[32];
+    final long[] covered = new long[BITMAP];
+
+    private final long[] leaders = new long[BITMAP];
     /** Numbers of its entries, one a block, while it is installed. */
     int[] entries = new int[0];
 
@@ -17,12 +22,18 @@ final class Region {
         this.frame = frame;
         this.plan = plan;
         for (Plan.Block b : plan.blocks()) {
+            leaders[b.offset() >>> 7] |= 1L << (b.offset() >>> 1);
             for (Step s : b.steps()) {
                 for (int at = s.offset(); at < s.next() && at < 4096; at += 2) {
                     covered[at >>> 7] |= 1L << (at >>> 1);
                 }
             }
         }
+    }
+
+    /** Whether one of its blocks begins at an offset. */
+    boolean hasBlock(int offset) {
+        return (leaders[offset >>> 7] >>> (offset >>> 1) & 1) != 0;
     }
 
     /** Whether some of {@code length} bytes at an offset belong to it. */

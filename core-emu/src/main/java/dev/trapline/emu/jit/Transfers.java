@@ -18,7 +18,8 @@ final class Transfers {
     private static final ClassDesc ACCESS = ClassDesc.ofDescriptor(Access.class.descriptorString());
     private static final ClassDesc CPU = ClassDesc.ofDescriptor(Cpu.class.descriptorString());
     private static final MethodTypeDesc LOAD = MethodTypeDesc.of(CD_int, CPU, CD_int, CD_long, CD_int, CD_int);
-    private static final MethodTypeDesc STORE = MethodTypeDesc.of(CD_void, CPU, CD_int, CD_int, CD_long, CD_int, CD_int);
+    private static final MethodTypeDesc STORE =
+            MethodTypeDesc.of(CD_void, CPU, CD_int, CD_int, CD_long, CD_int, CD_int);
     private static final ClassDesc BRANCH_TO = ClassDesc.ofDescriptor(BranchTo.class.descriptorString());
     private static final int PC = 15;
 

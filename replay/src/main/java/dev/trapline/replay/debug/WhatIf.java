@@ -1,6 +1,5 @@
 package dev.trapline.replay.debug;
 
-import dev.trapline.replay.session.ProcessCompiler;
 import dev.trapline.emu.debug.DebugException;
 import dev.trapline.emu.debug.RegisterDescription;
 import dev.trapline.emu.debug.Resume;
@@ -20,6 +19,7 @@ import dev.trapline.emu.port.InputSource;
 import dev.trapline.emu.port.Observer;
 import dev.trapline.recorder.disks.StoredDisks;
 import dev.trapline.recorder.read.Recording;
+import dev.trapline.replay.session.ProcessCompiler;
 import dev.trapline.replay.session.ReplaySession;
 import dev.trapline.replay.session.Rerun;
 import dev.trapline.replay.timeline.SearchControl;
