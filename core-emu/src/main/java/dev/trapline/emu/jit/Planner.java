@@ -99,9 +99,14 @@ final class Planner {
         if (!steps.containsKey(first)) {
             return blocks;
         }
+        // A branch was followed before the IT block was found that it leads into: no block can begin there.
+        leaders.removeIf(leader -> {
+            Step there = steps.get(leader);
+            return there == null || there.it() != 0;
+        });
         blocks.add(block(first));
         for (int leader : leaders) {
-            if (leader != first && steps.containsKey(leader)) {
+            if (leader != first) {
                 blocks.add(block(leader));
             }
         }
