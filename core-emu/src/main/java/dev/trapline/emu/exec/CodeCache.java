@@ -89,6 +89,7 @@ public final class CodeCache {
      */
     public boolean written(int frame, int offset, int length) {
         boolean met = false;
+        int from = offset;
         long[] words = a32[frame];
         if (words != null) {
             for (int i = offset >>> 2, last = offset + length - 1 >>> 2; i <= last; i++) {
@@ -98,15 +99,20 @@ public final class CodeCache {
         }
         long[] halfwords = t32[frame];
         if (halfwords != null) {
-            // The halfword before may be the first of a 32-bit instruction.
-            for (int i = Math.max((offset >>> 1) - 1, 0), last = offset + length - 1 >>> 1; i <= last; i++) {
+            // The halfword before may be the first of a 32-bit instruction. If it is a whole one it is forgotten all the same,
+            // and who made something of it must hear of that: the next store to it meets nothing.
+            int first = Math.max((offset >>> 1) - 1, 0);
+            if (halfwords[first] != 0) {
+                from = Math.min(offset, first << 1);
+            }
+            for (int i = first, last = offset + length - 1 >>> 1; i <= last; i++) {
                 met |= halfwords[i] != 0;
                 halfwords[i] = 0;
             }
         }
         if (met) {
             if (listener != null) {
-                listener.forgotten(frame, offset, length);
+                listener.forgotten(frame, from, offset + length - from);
             }
             idleStores[frame] = 0;
             return false;
