@@ -326,7 +326,8 @@ final class Emitter {
             c.iastore();
         }
         setIt(step);
-        goTo(step.target(plan.thumb()), done + 1, true);
+        // UNPREDICTABLE but where it is the last of its IT block: then what it goes to executes under that block's conditions.
+        goTo(step.target(plan.thumb()), done + 1, step.itAfter() == 0);
     }
 
     private void call(Step step) {
