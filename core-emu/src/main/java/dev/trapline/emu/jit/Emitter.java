@@ -290,9 +290,13 @@ final class Emitter {
             c.aload(S).getfield(CPU, "fetchKey", CD_int).iload(KEY).if_icmpne(leave);
         }
         if (effect == Effect.ANY || effect == Effect.MEMORY) {
+            Label on = c.newLabel();
             c.aload(CLOCK_SLOT).getfield(CLOCK, "stopAt", CD_long);
             // Perhaps not to stop here, but before the block ends.
-            c.lload(COUNT).loadConstant(length).ladd().lcmp().ifle(leave);
+            c.lload(COUNT).loadConstant(length).ladd().lcmp().ifgt(on);
+            // Another thread may have asked, and then an access that found its page has stored nothing.
+            goTo(step.next(), done + 1, false);
+            c.labelBinding(on);
         }
     }
 
