@@ -19,6 +19,11 @@ final class Planner {
     }
 
     private static final int PAGE_SIZE = 4096;
+    /** Bytes of bytecode, of the 65535 that a method may have: the longest LDM takes some 600. */
+    private static final int MOST_BYTES = 60_000;
+
+    private static final int BYTES = 140;
+    private static final int BYTES_OF_TRANSFER = 36;
 
     private final Page page;
     private final boolean thumb;
@@ -26,6 +31,8 @@ final class Planner {
     private final TreeMap<Integer, Step> steps = new TreeMap<>();
     private final TreeSet<Integer> leaders = new TreeSet<>();
     private final ArrayDeque<Integer> open = new ArrayDeque<>();
+    /** What the blocks so far may come to. */
+    private int bytes;
 
     private Planner(Page page, boolean thumb, int limit) {
         this.page = page;
@@ -106,7 +113,7 @@ final class Planner {
         });
         blocks.add(block(first));
         for (int leader : leaders) {
-            if (leader != first) {
+            if (leader != first && bytes + mostBytes(steps.get(leader)) <= MOST_BYTES) {
                 blocks.add(block(leader));
             }
         }
@@ -117,8 +124,12 @@ final class Planner {
         List<Step> out = new ArrayList<>();
         Step step = steps.get(leader);
         int it = 0;
-        while (step != null && step.it() == it && (out.isEmpty() || !leaders.contains(step.offset()))) {
+        while (step != null
+                && step.it() == it
+                && (out.isEmpty()
+                        || !leaders.contains(step.offset()) && bytes + mostBytes(step) <= MOST_BYTES)) {
             out.add(step);
+            bytes += mostBytes(step);
             if (step.isEnd()) {
                 break;
             }
@@ -126,6 +137,13 @@ final class Planner {
             step = steps.get(step.next());
         }
         return new Plan.Block(List.copyOf(out));
+    }
+
+    private static int mostBytes(Step step) {
+        return switch (step.name()) {
+            case "loadMultiple", "storeMultiple" -> BYTES + BYTES_OF_TRANSFER * Integer.bitCount(step.arguments()[1]);
+            default -> BYTES;
+        };
     }
 
     /** Offsets of all instructions of a plan. */
