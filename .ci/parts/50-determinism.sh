@@ -1,4 +1,4 @@
-# about: one program, one result: JVMs that differ in hashes, collector, compiler, heap, time zone, locale, place and load
+# about: one program, one result: engines, and JVMs that differ in hashes, collector, compiler, heap, time zone, locale, place and load
 # lane: maven
 # shellcheck shell=bash
 
@@ -18,6 +18,8 @@ hosts=(
   "elsewhere / 0 -XX:hashCode=0 -Duser.timezone=America/St_Johns -Duser.language=ar -Duser.country=EG -Dfile.encoding=ISO-8859-1"
   "busy      . 2 -XX:hashCode=1"
   "all       / 1 -XX:hashCode=2 -XX:+UseG1GC -XX:TieredStopAtLevel=1 -Xmx256m -Duser.timezone=Asia/Kathmandu -Duser.language=ar -Duser.country=EG"
+  "cold      . 0 -XX:hashCode=3 -Dtrapline.engine=interpreter"
+  "hot       . 0 -XX:hashCode=4 -Dtrapline.engine=compiled"
 )
 
 # compute: for as long as this part runs, and no longer: what runs in the background does not hear Ctrl-C.
@@ -84,7 +86,7 @@ baremetal() { # baremetal CASE PROGRAM MODE CPUS SEMIHOSTING: as fixtures/bareme
 }
 
 u_boot() { # a run of 4e7 instructions, some 4 s of CPU: in the short run on the hosts that differ most
-  [[ $TRAPLINE_LONG == true ]] || chosen=("${hosts[0]}" "${hosts[3]}" "${hosts[4]}" "${hosts[9]}")
+  [[ $TRAPLINE_LONG == true ]] || chosen=("${hosts[0]}" "${hosts[3]}" "${hosts[4]}" "${hosts[9]}" "${hosts[10]}" "${hosts[11]}")
   printf '%s\n' 'wait /Hit any key/ timeout 30s' 'send " "' 'wait /=> / timeout 20s' 'send "version\r"' 'wait /GNU ld/ timeout 20s' quit >keys
   alike u_boot --bios "$guests/u-boot.bin" --input "$PWD/keys" --max-instructions 5e7
 }

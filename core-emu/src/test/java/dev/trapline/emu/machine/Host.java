@@ -10,16 +10,17 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * JVMs on which a machine must do the same: other identity hashes, collectors, compilers, heaps, time zones, locales,
+ * JVMs on which a machine must do the same: other engines, identity hashes, collectors, compilers, heaps, time zones, locales,
  * working directories and loads. Locales are ones in which digits ({@code ar-EG}) and upper case ({@code tr-TR}) are not
  * ASCII's.
  */
 enum Host {
     PLAIN("-XX:+UseSerialGC -Xmx2g"),
+    INTERPRETER("-XX:hashCode=4 -XX:+UseSerialGC -Xmx2g -Dtrapline.engine=interpreter"),
     PARALLEL("-XX:hashCode=0 -XX:+UseParallelGC -Xmx2g"),
     G1("-XX:hashCode=1 -XX:+UseG1GC -Xmx2g"),
     Z("-XX:hashCode=2 -XX:+UseZGC -Xmx2g"),
-    C1("-XX:hashCode=3 -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx2g"),
+    C1("-XX:hashCode=3 -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx2g -Dtrapline.engine=interpreter"),
     SMALL_HEAP("-XX:hashCode=4 -XX:+UseSerialGC -Xms640m -Xmx640m -Xmn64m"),
     TURKISH("-XX:hashCode=5 -XX:+UseSerialGC -Xmx2g -Duser.timezone=Pacific/Apia -Duser.language=tr -Duser.country=TR"),
     ELSEWHERE("-XX:hashCode=0 -XX:+UseSerialGC -Xmx2g -Duser.timezone=America/St_Johns -Duser.language=ar"

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Debian's kernel on two pCPUs, from after its decompression to its panic and reset, is one run: on ten JVMs that differ in
+ * Debian's kernel on two pCPUs, from after its decompression to its panic and reset, is one run: on JVMs that differ in
  * all they can (law 1), and taken up at random moments by a JVM that never saw it begin (law 5).
  *
  * <p>What it costs on a quiet core: about 90 s to decompress once and run twice; then 1.3e9 instructions a configuration, some
@@ -77,7 +77,7 @@ class KernelInFreshJvmsTest {
     }
 
     @Test
-    void tenJvmsThatDifferInAllTheyCanEndItTheSame() throws Exception {
+    void jvmsThatDifferInAllTheyCanEndItTheSame() throws Exception {
         List<Future<List<Ended>>> running = new ArrayList<>();
         try (ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE)) {
             for (Host host : Host.values()) {

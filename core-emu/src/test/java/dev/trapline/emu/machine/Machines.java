@@ -88,7 +88,9 @@ final class Machines {
         if (initrd) {
             images = images.withInitrd(Image.read("initrd", RealGuests.file("initrd-basic.gz")));
         }
-        return new Machine(MachineSpec.builder().images(images).cpus(cpus).build(), ports(console));
+        return new Machine(
+                MachineSpec.builder().images(images).cpus(cpus).build(),
+                ports(console).withCompiler(HostCompiler.get()));
     }
 
     /** A raw image of A32 words, entered at its first, with 16 MiB. */

@@ -38,7 +38,7 @@ record StateFolder(Path folder) {
     Machine take(String name) throws IOException {
         MachineSpec spec = MachineSpec.parse(
                 Files.readString(folder.resolve(name + ".machine")), image -> read(image.name(), image.sha256()));
-        Machine machine = new Machine(spec, MachinePorts.none());
+        Machine machine = new Machine(spec, MachinePorts.none().withCompiler(HostCompiler.get()));
         machine.restore(MachineState.read(Files.readAllBytes(folder.resolve(name + ".snapshot"))));
         return machine;
     }

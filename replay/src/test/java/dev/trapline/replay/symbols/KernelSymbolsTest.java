@@ -12,6 +12,7 @@ import dev.trapline.emu.machine.MachineSpec;
 import dev.trapline.emu.port.Diagnostics;
 import dev.trapline.emu.port.InputSource;
 import dev.trapline.emu.port.Observer;
+import dev.trapline.replay.session.ProcessCompiler;
 import dev.trapline.fixtures.RealGuests;
 import dev.trapline.fixtures.Tools;
 import java.nio.file.Path;
@@ -70,7 +71,8 @@ class KernelSymbolsTest {
                                 .withKernel(Image.read("kernel", RealGuests.file("vmlinuz-armhf")))
                                 .withAppend("console=ttyAMA0 panic=-1"))
                         .build(),
-                new MachinePorts(console, InputSource.silent(0), Observer.NONE, Diagnostics.NONE));
+                new MachinePorts(console, InputSource.silent(0), Observer.NONE, Diagnostics.NONE)
+                        .withCompiler(ProcessCompiler.get()));
         console.machine = machine;
         assertThat(KallsymsReader.find(ram(machine)))
                 .as("in the compressed kernel")
