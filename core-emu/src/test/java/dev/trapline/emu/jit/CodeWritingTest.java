@@ -163,4 +163,43 @@ class CodeWritingTest {
         c.add(0x8000_f3af, 0xbf00_e001, 0x3001_3010, 0xbf00_4770);
         assertSame(engine, c.guest(1), 32 * (3 + 17));
     }
+
+    /** By another pCPU, which the first has started with PSCI, in the page that both execute. */
+    @ParameterizedTest
+    @MethodSource("engines")
+    void anotherCpuWritesInTheSamePage(Engine engine) {
+        int other = BASE + 0x200;
+        Code c = new Code().constant(0, 0x8400_0003).constant(2, other);
+        c.add(0xe3a0_1001, 0xe3a0_3000, 0xe140_0070); // mov r1, #1; mov r3, #0; hvc
+        c.add(0xe3a0_0000); // mov r0, #0
+        int loop = c.here();
+        int patched = c.here();
+        c.add(ADD_1, 0xe287_7001).branch(14, loop); // and add r7, r7, #1
+        c.org(other).constant(4, patched).constant(1, ADD_1).constant(2, ADD_16);
+        int writes = c.here();
+        c.add(0xe584_2000, 0xe285_5001, 0xe584_1000).branch(14, writes);
+        Guest guest = c.guest(2);
+        Guest.Run run = engine.start(guest);
+        Pause end = run.machine.run(guest.limit());
+        assertThat(run.machine.cpu(1).r[5]).as("writes of the other").isGreaterThan(100);
+        assertThat(run.machine.cpu(0).r[0]).as("both forms executed").isGreaterThan(run.machine.cpu(0).r[7]);
+        assertThat(run.outcome(end)).isEqualTo(guest.interpreted());
+    }
+
+    /** As devices write, while the machine stands between two instructions of a loop. */
+    @ParameterizedTest
+    @MethodSource("engines")
+    void aDeviceWritesBetweenInstructions(Engine engine) {
+        Code c = new Code();
+        int loop = c.here();
+        c.add(NOP, NOP, ADD_1, NOP).branch(14, loop);
+        Guest guest = c.guest(1);
+        Guest.Run run = engine.start(guest);
+        run.machine.run(5 * 100 + 1);
+        run.machine.memory().write(loop + 8, new byte[] {0x10, 0, (byte) 0x80, (byte) 0xe2}, 0, 4);
+        run.machine.run(5 * 200 + 1);
+        run.machine.memory().write(loop + 8, new byte[] {1}, 0, 1);
+        run.machine.run(5 * 300 + 1);
+        assertThat(run.machine.cpu(0).r[0]).isEqualTo(100 + 16 * 100 + 100);
+    }
 }

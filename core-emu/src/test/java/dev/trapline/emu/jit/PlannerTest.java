@@ -3,6 +3,7 @@ package dev.trapline.emu.jit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -113,7 +114,7 @@ class PlannerTest {
     @Test
     void hasNoMoreInstructionsThanAllowed() {
         int[] many = new int[200];
-        java.util.Arrays.fill(many, NOP);
+        Arrays.fill(many, NOP);
         assertThat(offsets(Plans.a32().put(0, many).plan(0, 7))).hasSize(7);
         assertThat(offsets(Plans.a32().put(0, many).plan(0, 120))).hasSize(120);
     }

@@ -73,8 +73,7 @@ final class RandomCode {
         fpscr = random.nextBoolean() ? 0 : random.nextInt() & 0xffc0_009f;
         ByteBuffer v = ByteBuffer.wrap(vectors).order(ByteOrder.LITTLE_ENDIAN);
         int again = 0xea00_0000;
-        int[] words = {
-            again | 6, MOVS_PC_LR, MOVS_PC_LR, again | 3, SUBS_PC_LR_4, again | 1, SUBS_PC_LR_4, SUBS_PC_LR_4
+        int[] words = {again | 6, MOVS_PC_LR, MOVS_PC_LR, again | 3, SUBS_PC_LR_4, again | 1, SUBS_PC_LR_4, SUBS_PC_LR_4
         };
         for (int w : words) {
             v.putInt(w);
@@ -173,9 +172,7 @@ final class RandomCode {
 
     /** Mostly forwards, so that programs get on. */
     private int target(int at) {
-        int to = random.nextInt(3) == 0
-                ? random.nextInt(Math.max(at - 80, 0), at + 4)
-                : at + 4 + random.nextInt(40);
+        int to = random.nextInt(3) == 0 ? random.nextInt(Math.max(at - 80, 0), at + 4) : at + 4 + random.nextInt(40);
         return Math.min(to, length) & ~3;
     }
 

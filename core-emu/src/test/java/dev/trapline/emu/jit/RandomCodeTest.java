@@ -15,6 +15,9 @@ import org.junit.jupiter.api.Test;
 class RandomCodeTest {
     private static final int PROGRAMS = Boolean.getBoolean("trapline.long") ? 20_000 : 300;
     private static final long FIRST_SEED = Long.getLong("trapline.seed", 1);
+    /** Whose programs once ended otherwise: branches out of the middle of IT blocks, into A32 as well. */
+    private static final long[] FORMER = {1209, 4657};
+
     private static final int INSTRUCTIONS = 1500;
 
     private static final Guest EMPTY = Guest.raw(1, INSTRUCTIONS, 0xeaff_fffe);
@@ -49,18 +52,25 @@ class RandomCodeTest {
 
     @Test
     void endsTheSameCompiledAndInterpreted() {
+        for (long seed : FORMER) {
+            compare(seed);
+        }
         for (long seed = FIRST_SEED; seed < FIRST_SEED + PROGRAMS; seed++) {
-            String interpreted = whole(seed, null, INSTRUCTIONS);
-            try {
-                if (!whole(seed, everything, INSTRUCTIONS).equals(interpreted)) {
-                    fail(whereItParts(seed));
-                }
-                if (!inPieces(seed).equals(interpreted)) {
-                    fail("seed " + seed + ": cut in pieces it ends otherwise");
-                }
-            } catch (RuntimeException | VerifyError e) {
-                throw new AssertionError("seed " + seed, e);
+            compare(seed);
+        }
+    }
+
+    private void compare(long seed) {
+        String interpreted = whole(seed, null, INSTRUCTIONS);
+        try {
+            if (!whole(seed, everything, INSTRUCTIONS).equals(interpreted)) {
+                fail(whereItParts(seed));
             }
+            if (!inPieces(seed).equals(interpreted)) {
+                fail("seed " + seed + ": cut in pieces it ends otherwise");
+            }
+        } catch (RuntimeException | VerifyError e) {
+            throw new AssertionError("seed " + seed, e);
         }
     }
 
