@@ -18,7 +18,8 @@ public abstract class Dispatcher {
         long own = compiled.enter(s, r, packed);
         if (own != 0) {
             int cond = (int) (own >>> Operation.CONDITION_SHIFT) & 15;
-            // In an IT block the caller has looked at the block's condition; A32 has none, though ITSTATE may have come along.
+            // In an IT block the caller has looked at the block's condition; A32 has none, though ITSTATE may have come
+            // along.
             if (cond == 0 || s.it != 0 && s.thumb || s.holds(cond ^ 14)) {
                 execute(s, r, own);
             }

@@ -330,7 +330,8 @@ final class Emitter {
             c.iastore();
         }
         setIt(step);
-        // UNPREDICTABLE but where it is the last of its IT block: then what it goes to executes under that block's conditions.
+        // UNPREDICTABLE but where it is the last of its IT block: then what it goes to executes under that block's
+        // conditions.
         goTo(step.target(plan.thumb()), done + 1, step.itAfter() == 0);
     }
 

@@ -126,8 +126,7 @@ final class Planner {
         int it = 0;
         while (step != null
                 && step.it() == it
-                && (out.isEmpty()
-                        || !leaders.contains(step.offset()) && bytes + mostBytes(step) <= MOST_BYTES)) {
+                && (out.isEmpty() || !leaders.contains(step.offset()) && bytes + mostBytes(step) <= MOST_BYTES)) {
             out.add(step);
             bytes += mostBytes(step);
             if (step.isEnd()) {
