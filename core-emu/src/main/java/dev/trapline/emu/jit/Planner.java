@@ -113,7 +113,8 @@ final class Planner {
         });
         blocks.add(block(first));
         for (int leader : leaders) {
-            if (leader != first && bytes + mostBytes(steps.get(leader)) <= MOST_BYTES) {
+            Step there = steps.get(leader);
+            if (there != null && leader != first && bytes + mostBytes(there) <= MOST_BYTES) {
                 blocks.add(block(leader));
             }
         }
