@@ -40,6 +40,9 @@ public final class CompiledCode implements CodeCache.Listener {
     private final ArrayDeque<Integer> freeEntries = new ArrayDeque<>();
     private final @Nullable FrameRegions[] byFrame;
     private final ArrayDeque<Region> waiting = new ArrayDeque<>();
+    /** Installed or on their way. */
+    private int regions;
+
     private final byte[] samples = new byte[1 << HEAT_BITS];
     private final short[] arrivals = new short[1 << HEAT_BITS];
 
@@ -156,12 +159,17 @@ public final class CompiledCode implements CodeCache.Listener {
         if (plan.blocks().isEmpty()) {
             return;
         }
+        if (regions >= policy.regions()) {
+            dropAll();
+            here = null;
+        }
         Region region = new Region(frame, plan);
         if (here == null) {
             here = new FrameRegions();
             byFrame[frame] = here;
         }
         here.add(region);
+        regions++;
         waiting.add(region);
         compiler.compile(plan, region.request);
     }
@@ -173,10 +181,11 @@ public final class CompiledCode implements CodeCache.Listener {
             Region first = waiting.getFirst();
             if (!first.dead) {
                 CompiledRegion compiled = first.request.compiled;
-                if (compiled == null) {
+                if (compiled != null) {
+                    install(first, compiled);
+                } else if (!first.request.failed) {
                     return;
                 }
-                install(first, compiled);
             }
             waiting.removeFirst();
         }
@@ -208,6 +217,7 @@ public final class CompiledCode implements CodeCache.Listener {
 
     private void remove(Region region) {
         region.dead = true;
+        regions--;
         region.request.abandoned = true;
         if (!region.installed) {
             return;
@@ -225,6 +235,14 @@ public final class CompiledCode implements CodeCache.Listener {
             }
         }
         clock.requestStop();
+    }
+
+    private void dropAll() {
+        for (int frame = 0; frame < byFrame.length; frame++) {
+            if (byFrame[frame] != null) {
+                discarding(frame);
+            }
+        }
     }
 
     @Override

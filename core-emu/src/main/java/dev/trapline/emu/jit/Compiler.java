@@ -1,6 +1,5 @@
 package dev.trapline.emu.jit;
 
-import java.lang.invoke.MethodHandles;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,9 +11,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for use by several threads.
  */
 public final class Compiler {
-    /** Regions kept for whoever asks next; at some 20 KB of code and metadata each. */
-    private static final int MOST_REGIONS = 6000;
-
     private final CompileQueue queue;
     private final CompilePolicy policy;
 
@@ -22,7 +18,7 @@ public final class Compiler {
     private final Map<Key, CompiledRegion> made = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Key, CompiledRegion> eldest) {
-            return size() > MOST_REGIONS;
+            return size() > CompilePolicy.MOST_REGIONS;
         }
     };
 
@@ -44,7 +40,11 @@ public final class Compiler {
         } else {
             queue.submit(() -> {
                 if (!request.abandoned) {
-                    request.compiled = make(key, plan);
+                    try {
+                        request.compiled = make(key, plan);
+                    } finally {
+                        request.failed = request.compiled == null;
+                    }
                 }
             });
         }
@@ -59,18 +59,16 @@ public final class Compiler {
         if (known != null) {
             return known;
         }
-        try {
-            MethodHandles.lookup().defineHiddenClass(Emitter.emit(plan), true);
-        } catch (IllegalAccessException e) {
-            throw new IllegalStateException("a compiled region cannot be loaded", e);
-        }
-        made.put(key, CompiledRegion.latest);
-        return CompiledRegion.latest;
+        CompiledRegion region = CompiledRegion.define(Emitter.emit(plan));
+        made.put(key, region);
+        return region;
     }
 
     /** What is being compiled for one machine. */
     static final class Request {
         volatile @Nullable CompiledRegion compiled;
+        /** It never will be: whoever runs the queue was told why. */
+        volatile boolean failed;
         /** Nobody wants it any more. */
         volatile boolean abandoned;
     }

@@ -1,10 +1,12 @@
 package dev.trapline.emu.jit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trapline.emu.machine.Machine;
 import dev.trapline.emu.machine.MachineState;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What compiled code leaves in a machine, and takes away again. */
@@ -130,6 +132,33 @@ class CompiledCodeTest {
         compiler.compile(plan, a);
         compiler.compile(Plans.a32().put(0, LOOPS).plan(0), b);
         assertThat(a.compiled).isNotNull().isSameAs(b.compiled);
+    }
+
+    @Test
+    void aMachineHasNoMoreRegionsThanItMayHave() {
+        int most = 2;
+        Machine machine = guest().start(new Compiler(Runnable::run, new CompilePolicy(1, 1, 2, most, true))).machine;
+        long seen = 0;
+        for (long count = 50; count < 5000; count += 50) {
+            machine.run(count);
+            seen = Math.max(seen, entries(machine.cpu(0).code));
+        }
+        // Regions of two instructions: a block each at most, or two.
+        assertThat(seen).isBetween(1L, 2L * most);
+        machine.run(LIMIT);
+        assertThat(machine.stateSha256()).isEqualTo(guest().interpreted().state());
+    }
+
+    @Test
+    void whatCannotBeCompiledIsMarkedSoThatNothingWaitsForIt() {
+        Compiler.Request request = new Compiler.Request();
+        Plan impossible = new Plan(false, List.of());
+
+        assertThatThrownBy(() -> Engines.everything().compile(impossible, request))
+                .isInstanceOf(RuntimeException.class);
+
+        assertThat(request.failed).isTrue();
+        assertThat(request.compiled).isNull();
     }
 
     @Test

@@ -14,7 +14,7 @@ final class Engines {
 
     /** Compiles as for speed, but at once and what is only lukewarm. */
     static Compiler eager() {
-        return new Compiler(Runnable::run, new CompilePolicy(1, 2, 120, false));
+        return new Compiler(Runnable::run, new CompilePolicy(1, 2, 120, 10_000, false));
     }
 
     /** Compiles now or much later, by thresholds and in regions of sizes that a seed chooses. */
@@ -23,6 +23,7 @@ final class Engines {
                 random.nextInt(1, 5),
                 random.nextInt(1, 60),
                 random.nextBoolean() ? random.nextInt(1, 10) : random.nextInt(1, 121),
+                random.nextBoolean() ? random.nextInt(1, 8) : 10_000,
                 random.nextInt(3) == 0);
         return new Compiler(random.nextBoolean() ? Runnable::run : new LateQueue(random.split()), policy);
     }

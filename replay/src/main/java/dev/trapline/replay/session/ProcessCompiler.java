@@ -47,6 +47,7 @@ public final class ProcessCompiler {
     private static final class Worker implements CompileQueue {
         private final LinkedBlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
         private boolean started;
+        private boolean told;
 
         @Override
         public synchronized void submit(Runnable task) {
@@ -61,10 +62,23 @@ public final class ProcessCompiler {
             }
         }
 
+        /** What cannot be compiled is interpreted; but it is a fault of the compiler's, so it is said. */
+        private void run(Runnable task) {
+            try {
+                task.run();
+            } catch (RuntimeException | LinkageError e) {
+                if (!told) {
+                    told = true;
+                    System.err.println("trapline: some code cannot be compiled and is interpreted, more slowly: " + e
+                            + ". Next: report this; TRAPLINE_ENGINE=interpreter runs without the compiler");
+                }
+            }
+        }
+
         private void work() {
             try {
                 while (true) {
-                    tasks.take().run();
+                    run(tasks.take());
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
