@@ -1,7 +1,7 @@
 # What a part may use. Read by .ci/test before the part itself, in one bash with `set -euo pipefail`.
 #
 # A part is .ci/parts/NN-NAME.sh (NN orders them, NAME is what --only takes). It has lines `# about: ...` and `# lane: ...` (which
-# parts it may not run beside, see .ci/test), and either
+# parts it may not run beside, see .ci/test), and `# only: long` if the short run leaves it out. It either
 # calls the functions below or adds lines of its own to $PART_RESULTS:
 #
 #   pass N what      N tests passed

@@ -92,6 +92,25 @@ golden_recordings_come_out_the_same() {
   grep -q '<testsuite name="trapline verify" tests="6" failures="0" errors="0"' "$here/golden.xml"
 }
 
+recordings_do_not_depend_on_the_engine() {
+  local made read here=$PWD
+  printf 'wait /type: / timeout 5s\nsend "ok\\r"\n' >keys
+  for made in interpreter compiled; do
+    rm -rf "made-$made"
+    TRAPLINE_ENGINE=$made expect 0 "recorded" trapline record -o "made-$made" --memory 128M --cpus 2 --disk "$recording/disk.img" --net \
+      --input keys --kernel "$recording/events.elf"
+    for read in interpreter auto compiled; do TRAPLINE_ENGINE=$read again "made-$made"; done
+    trapline info "made-$made" | grep state: >"state-$made"
+  done
+  cmp state-interpreter state-compiled
+  TRAPLINE_ENGINE=fastest expect 2 "TRAPLINE_ENGINE=fastest is none of" trapline run --kernel "$recording/events.elf"
+  cd "$TRAPLINE_HOME"
+  for read in interpreter compiled; do
+    TRAPLINE_ENGINE=$read trapline verify --jobs 2 --junit-xml "$here/golden-$read.xml" fixtures/recording/golden/*.rec
+    grep -q '<testsuite name="trapline verify" tests="6" failures="0" errors="0"' "$here/golden-$read.xml"
+  done
+}
+
 polling_loops_cost_next_to_nothing_on_disk() {
   rm -rf poll
   expect 0 "recorded" trapline record -o poll --memory 128M --kernel "$recording/poll.elf"
@@ -313,6 +332,7 @@ check a_rare_race_is_found_by_its_seed_and_its_recording
 check a_rare_failure_is_caught_by_trying_seeds
 check a_search_that_is_interrupted_leaves_nothing
 check golden_recordings_come_out_the_same
+check recordings_do_not_depend_on_the_engine
 check polling_loops_cost_next_to_nothing_on_disk
 check every_kind_of_event_recurs_on_two_cpus_with_devices
 check a_recording_stands_alone_without_its_disk

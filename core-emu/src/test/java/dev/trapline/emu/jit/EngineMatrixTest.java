@@ -17,9 +17,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every program does the same with every engine, however it is cut up, looked at and moved about (law 4). */
 class EngineMatrixTest {
-    private static final int SEEDS = Boolean.getBoolean("trapline.long") ? 40 : 1;
+    private static final int SEEDS = Boolean.getBoolean("trapline.long") ? 8 : 1;
     /** What is done to a machine on its way; after that it runs to its end. */
-    private static final int MOST_ACTS = Boolean.getBoolean("trapline.long") ? 2000 : 200;
+    private static final int MOST_ACTS = Boolean.getBoolean("trapline.long") ? 600 : 200;
     /** How often one breakpoint or watched frame has a machine left: enough to be in all states, few enough for time. */
     private static final int MOST_LEAVES = 20;
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** Random instructions do the same compiled and interpreted. */
 class RandomCodeTest {
-    private static final int PROGRAMS = Boolean.getBoolean("trapline.long") ? 20_000 : 300;
+    private static final int PROGRAMS = Boolean.getBoolean("trapline.long") ? 4_000 : 300;
     private static final long FIRST_SEED = Long.getLong("trapline.seed", 1);
     /** Whose programs once ended otherwise: branches out of the middle of IT blocks, into A32 as well. */
     private static final long[] FORMER = {1209, 4657};
