@@ -22,7 +22,7 @@ class OutOfMemoryTest {
 
     /** Without checkpoints, and with so many that whoever packs them comes to the end of the memory too. */
     @ParameterizedTest
-    @CsvSource({"72, 100000000", "96, 100000000", "80, 10000", "70, 3000"})
+    @CsvSource({"64, 100000000", "96, 100000000", "80, 10000", "70, 3000"})
     void aRecordingEndsWhenTheHostsMemoryDoesAndSaysSo(int heapMegabytes, long checkpointInterval)
             throws IOException, InterruptedException {
         Path rec = directory.resolve("rec");
