@@ -344,6 +344,91 @@ continue
 GDB
 }
 
+a_guests_hypercall_is_caught_and_stepped_into() {
+  serve hypercall gdb rec-monitor
+  gdb_says hypercall 'Catchpoint 1 (call to syscall 65537), hypercall ()' 'on CPU 0' 'guest_main (vcpu=0' 'M=26' '(hyp)' \
+    'left at 54797 by HVC' 'M=19' <<GDB
+seek 40000
+inferior 2
+add-symbol-file $programs/guest-flat.elf
+catch syscall
+inferior 1
+set schedule-multiple on
+continue
+info threads
+backtrace
+stepi
+info registers cpsr
+info threads
+reverse-stepi
+info registers cpsr
+GDB
+}
+
+world_switches_are_crossed_backwards() {
+  serve switches gdb rec-monitor
+  # A guest's other vCPU, on the other CPU; and then the first, which has not run since, so back across the switches between.
+  gdb_says switches 'vCPU 0" (svc, left at 190054 by IRQ)' 'hit Breakpoint 1, work (vcpu=1, round=10)' 'count 198401' \
+    'hit Breakpoint 1, work (vcpu=0, round=7)' 'vCPU 0" (svc, on CPU 0)' 'left at 180000 by IRQ' 'count 180542' <<GDB
+seek 200000
+set schedule-multiple on
+info threads
+inferior 2
+add-symbol-file $programs/guest-flat.elf
+break work
+inferior 1
+reverse-continue
+monitor when
+reverse-continue
+info threads
+monitor when
+GDB
+}
+
+calls_are_stepped_over_backwards() {
+  serve over gdb rec-t32
+  gdb_says over 'hit Breakpoint 1, middle (a=5)' 'second = innermost' 'return first' 'second = innermost' 'first = innermost' <<'GDB'
+seek start
+break middle
+continue
+delete
+next
+next
+reverse-next
+reverse-next
+GDB
+}
+
+a_long_search_is_given_up_by_ctrl_c() {
+  local pid began
+  rm -rf rec-long
+  trapline record -o rec-long --memory 128M --kernel "$TRAPLINE_HOME/fixtures/bench/integer.elf" --max-instructions 3e8 \
+    >console 2>err </dev/null || [[ $? == 1 ]]
+  serve search gdb rec-long
+  cat >search.gdb <<'GDB'
+seek end
+break *$pc if $sp == 3
+set breakpoint condition-evaluation target
+reverse-continue
+monitor when
+GDB
+  # Job control: a shell's background process would not hear INT.
+  set -m
+  gdb-multiarch -nx -q -batch -ex 'set pagination off' -ex 'set confirm off' -x "$script" -x search.gdb >search.said 2>&1 &
+  pid=$!
+  set +m
+  until grep -q 'Breakpoint 1 at' search.said; do sleep 0.1; done
+  sleep 1
+  kill -0 "$pid"
+  began=$(date +%s%N)
+  kill -INT "$pid"
+  wait "$pid"
+  # It stands where it stood.
+  in_order search.said 'Program received signal SIGINT' 'count 300000000 of 0 to 300000000'
+  # A second, and as much for gdb to say so and end.
+  (($(date +%s%N) - began < 2000000000)) || { echo "after $((($(date +%s%N) - began) / 1000000)) ms"; return 1; }
+}
+
 what_cannot_be_debugged_is_one_clear_line() {
   serve taken gdb rec-a32 --gdb 0
   local status=0
@@ -392,4 +477,8 @@ check a_kernel_that_panics_is_debugged_from_its_end
 check two_debuggers_have_cursors_of_their_own
 check lldb_debugs_a_recording
 check guests_of_a_hypervisor_are_inferiors
+check calls_are_stepped_over_backwards
+check a_guests_hypercall_is_caught_and_stepped_into
+check world_switches_are_crossed_backwards
+check a_long_search_is_given_up_by_ctrl_c
 check what_cannot_be_debugged_is_one_clear_line
