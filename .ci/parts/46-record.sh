@@ -99,7 +99,11 @@ recordings_do_not_depend_on_the_engine() {
     rm -rf "made-$made"
     TRAPLINE_ENGINE=$made expect 0 "recorded" trapline record -o "made-$made" --memory 128M --cpus 2 --disk "$recording/disk.img" --net \
       --input keys --kernel "$recording/events.elf"
-    for read in interpreter auto compiled; do TRAPLINE_ENGINE=$read again "made-$made"; done
+    cp console made-console
+    for read in interpreter auto compiled; do
+      cp made-console console
+      TRAPLINE_ENGINE=$read again "made-$made"
+    done
     trapline info "made-$made" | grep state: >"state-$made"
   done
   cmp state-interpreter state-compiled
