@@ -387,7 +387,7 @@ GDB
 
 calls_are_stepped_over_backwards() {
   serve over gdb rec-t32
-  gdb_says over 'hit Breakpoint 1, middle (a=5)' 'second = innermost' 'return first' 'second = innermost' 'first = innermost' <<'GDB'
+  gdb_says over 'Breakpoint 1, middle (a=5)' 'second = innermost' 'return first' 'second = innermost' 'first = innermost' <<'GDB'
 seek start
 break middle
 continue
