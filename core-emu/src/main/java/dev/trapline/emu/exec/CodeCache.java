@@ -99,9 +99,8 @@ public final class CodeCache {
         }
         long[] halfwords = t32[frame];
         if (halfwords != null) {
-            // The halfword before may be the first of a 32-bit instruction. If it is a whole one it is forgotten all
-            // the same,
-            // and who made something of it must hear of that: the next store to it meets nothing.
+            // The halfword before may be the first of a 32-bit instruction. It is forgotten even if it is a whole one,
+            // and the listener must hear of that: the next store to it meets nothing.
             int first = Math.max((offset >>> 1) - 1, 0);
             if (halfwords[first] != 0) {
                 from = Math.min(offset, first << 1);

@@ -7,7 +7,6 @@ import dev.trapline.emu.state.Cpu;
 import dev.trapline.emu.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -22,13 +21,11 @@ public final class CompiledCode implements CodeCache.Listener {
     private static final int PAGE = 0xffff_f000;
     private static final int HEAT_BITS = 13;
     private static final int MOST_WAITING = 64;
-    /** Bits of a decoded instruction that an entry keeps: its length, and the condition if it is 1111. */
-    private static final long KEPT = Operation.WIDE;
 
     private static final long UNCONDITIONAL = 1L << Operation.CONDITION_SHIFT;
     private static final long CONDITION = 15L << Operation.CONDITION_SHIFT;
 
-    private record Entry(Region region, CompiledRegion code, int block, int cost, int offset, long original) {}
+    private record Entry(CompiledRegion code, int block, int cost, int offset, long original) {}
 
     private final Compiler compiler;
     private final CompilePolicy policy;
@@ -132,7 +129,7 @@ public final class CompiledCode implements CodeCache.Listener {
         }
     }
 
-    /** An instruction is about to be decoded for the first time. */
+    /** The instruction at {@code pc} was just decoded, and has not been executed. */
     public void seen(Cpu s, int pc) {
         if (policy.atFirstSight() && s.it == 0) {
             request(s, pc);
@@ -192,14 +189,12 @@ public final class CompiledCode implements CodeCache.Listener {
     }
 
     private void install(Region region, CompiledRegion compiled) {
-        long[] words = code.existing(region.frame, region.plan.thumb());
-        List<Plan.Block> blocks = region.plan.blocks();
-        int[] made = new int[blocks.size()];
+        long[] words = code.existing(region.frame, region.thumb);
+        int[] made = new int[region.offsets.length];
         region.entries = made;
         region.installed = true;
         for (int i = 0; i < made.length; i++) {
-            Plan.Block b = blocks.get(i);
-            int at = region.plan.thumb() ? b.offset() >>> 1 : b.offset() >>> 2;
+            int at = region.thumb ? region.offsets[i] >>> 1 : region.offsets[i] >>> 2;
             long original = words[at];
             if (isEntry(original)) {
                 continue;
@@ -208,9 +203,10 @@ public final class CompiledCode implements CodeCache.Listener {
             if (number == entries.length) {
                 entries = Arrays.copyOf(entries, 2 * number);
             }
-            entries[number] = new Entry(region, compiled, i, b.steps().size(), at, original);
+            entries[number] = new Entry(compiled, i, region.costs[i], at, original);
             made[i] = number;
-            long kept = original & KEPT | ((original & CONDITION) == UNCONDITIONAL ? UNCONDITIONAL : 0);
+            // What the interpreter looks at before it executes: the length, and a condition that no IT block overrules.
+            long kept = original & Operation.WIDE | ((original & CONDITION) == UNCONDITIONAL ? UNCONDITIONAL : 0);
             words[at] = kept | number;
         }
     }
@@ -222,7 +218,7 @@ public final class CompiledCode implements CodeCache.Listener {
         if (!region.installed) {
             return;
         }
-        long[] words = code.existing(region.frame, region.plan.thumb());
+        long[] words = code.existing(region.frame, region.thumb);
         for (int number : region.entries) {
             Entry e = number == 0 ? null : entries[number];
             if (e != null) {

@@ -26,7 +26,7 @@ final class FrameRegions {
             return false;
         }
         for (Region region : regions) {
-            if (region.plan.thumb() == thumb && region.hasBlock(offset)) {
+            if (region.thumb == thumb && region.hasBlock(offset)) {
                 return true;
             }
         }

@@ -3,7 +3,6 @@ package dev.trapline.emu.jit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -144,16 +143,5 @@ final class Planner {
             case "loadMultiple", "storeMultiple" -> BYTES + BYTES_OF_TRANSFER * Integer.bitCount(step.arguments()[1]);
             default -> BYTES;
         };
-    }
-
-    /** Offsets of all instructions of a plan. */
-    static SortedSet<Integer> offsets(Plan plan) {
-        SortedSet<Integer> all = new TreeSet<>();
-        for (Plan.Block b : plan.blocks()) {
-            for (Step s : b.steps()) {
-                all.add(s.offset());
-            }
-        }
-        return all;
     }
 }

@@ -6,7 +6,11 @@ final class Region {
     static final int BITMAP = 32;
 
     final int frame;
-    final Plan plan;
+    final boolean thumb;
+    /** Of each block, in the plan's order: where in the page it begins, and its instructions. The plan itself is let go. */
+    final int[] offsets;
+
+    final int[] costs;
     final Compiler.Request request = new Compiler.Request();
     /** A bit for each halfword of the page that belongs to one of its instructions. */
     final long[] covered = new long[BITMAP];
@@ -20,8 +24,14 @@ final class Region {
 
     Region(int frame, Plan plan) {
         this.frame = frame;
-        this.plan = plan;
-        for (Plan.Block b : plan.blocks()) {
+        thumb = plan.thumb();
+        int blocks = plan.blocks().size();
+        offsets = new int[blocks];
+        costs = new int[blocks];
+        for (int i = 0; i < blocks; i++) {
+            Plan.Block b = plan.blocks().get(i);
+            offsets[i] = b.offset();
+            costs[i] = b.steps().size();
             leaders[b.offset() >>> 7] |= 1L << (b.offset() >>> 1);
             for (Step s : b.steps()) {
                 for (int at = s.offset(); at < s.next() && at < 4096; at += 2) {

@@ -23,7 +23,7 @@ class EmitterTest {
             int[] words = new int[CompilePolicy.NORMAL.instructions()];
             Arrays.fill(words, word);
             Plan plan = Plans.a32().put(0, words).plan(0, words.length);
-            assertThat(Planner.offsets(plan)).hasSizeBetween(80, words.length);
+            assertThat(Plans.offsets(plan)).hasSizeBetween(80, words.length);
             assertThat(Emitter.emit(plan)).isNotEmpty();
         }
     }

@@ -40,7 +40,7 @@ class PlannerTest {
     }
 
     private static List<Integer> offsets(Plan plan) {
-        return List.copyOf(Planner.offsets(plan));
+        return List.copyOf(Plans.offsets(plan));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.trapline.emu.jit;
 
 import dev.trapline.emu.isa.aarch32.AArch32Decoder;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -62,5 +63,16 @@ final class Plans implements Planner.Page {
     @Override
     public boolean isEntry(int offset) {
         return entries.contains(offset);
+    }
+
+    /** Offsets of all instructions of a plan. */
+    static SortedSet<Integer> offsets(Plan plan) {
+        SortedSet<Integer> all = new TreeSet<>();
+        for (Plan.Block b : plan.blocks()) {
+            for (Step s : b.steps()) {
+                all.add(s.offset());
+            }
+        }
+        return all;
     }
 }
