@@ -18,7 +18,7 @@ import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
 
 /** Machines that tests run. */
-final class Machines {
+public final class Machines {
     private Machines() {}
 
     static Machine baremetal(BaremetalCase program, IntConsumer console) {
@@ -38,7 +38,7 @@ final class Machines {
         return itself[0];
     }
 
-    static MachineSpec spec(BaremetalCase program, long seed) {
+    public static MachineSpec spec(BaremetalCase program, long seed) {
         return MachineSpec.builder()
                 .images(BootImages.NONE.withKernel(Image.read("kernel", program.elf())))
                 .cpus(program.cpus())
@@ -49,12 +49,8 @@ final class Machines {
                 .build();
     }
 
-    /** With its devices, and with somebody who types if it has any. */
-    static Machine recording(RecordingCase program, IntConsumer console, long seed) {
-        return recording(program, console, seed, Observer.NONE);
-    }
-
-    static Machine recording(RecordingCase program, IntConsumer console, long seed, Observer observer) {
+    /** With its devices. */
+    public static MachineSpec spec(RecordingCase program, long seed) {
         MachineSpecBuilder spec = MachineSpec.builder()
                 .images(BootImages.NONE.withKernel(Image.read("kernel", program.elf())))
                 .cpus(program.cpus())
@@ -65,8 +61,18 @@ final class Machines {
             DiskSpec disk = DiskSpec.parse(program.disk().orElseThrow().toString());
             spec.addDisk(disk).addNet(NetSpec.parse("closed"));
         }
+        return spec.build();
+    }
+
+    /** With its devices, and with somebody who types if it has any. */
+    static Machine recording(RecordingCase program, IntConsumer console, long seed) {
+        return recording(program, console, seed, Observer.NONE);
+    }
+
+    static Machine recording(RecordingCase program, IntConsumer console, long seed, Observer observer) {
         Typist typist = new Typist(program.devices() ? RecordingCase.KEYS : "", console);
-        Machine machine = new Machine(spec.build(), new MachinePorts(typist, typist, observer, Diagnostics.NONE));
+        Machine machine =
+                new Machine(spec(program, seed), new MachinePorts(typist, typist, observer, Diagnostics.NONE));
         typist.sitDownAt(machine);
         return machine;
     }
@@ -99,7 +105,7 @@ final class Machines {
     }
 
     /** What {@link #raw} is built from. */
-    static MachineSpecBuilder rawSpec(BootMode mode, int cpus, int... words) {
+    public static MachineSpecBuilder rawSpec(BootMode mode, int cpus, int... words) {
         ByteBuffer image = ByteBuffer.allocate(4 * words.length).order(ByteOrder.LITTLE_ENDIAN);
         for (int w : words) {
             image.putInt(w);

@@ -7,7 +7,7 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Watches a console and types some keys, once, when the prompt shows; where they land follows from the output alone. */
-final class Typist implements InputSource, IntConsumer {
+public final class Typist implements InputSource, IntConsumer {
     private final String keys;
     private final IntConsumer console;
     private final StringBuilder seen = new StringBuilder();
@@ -15,13 +15,13 @@ final class Typist implements InputSource, IntConsumer {
     private boolean typed;
     private @Nullable Machine machine;
 
-    Typist(String keys, IntConsumer console) {
+    public Typist(String keys, IntConsumer console) {
         this.keys = keys;
         this.console = console;
         typed = keys.isEmpty();
     }
 
-    void sitDownAt(Machine itsMachine) {
+    public void sitDownAt(Machine itsMachine) {
         machine = itsMachine;
     }
 

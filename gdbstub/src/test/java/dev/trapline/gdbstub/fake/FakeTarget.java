@@ -444,27 +444,7 @@ public class FakeTarget implements DebugTarget {
     }
 
     private static MonitorCommand command(String name, String synopsis, String help, Body body) {
-        return new MonitorCommand() {
-            @Override
-            public String name() {
-                return name;
-            }
-
-            @Override
-            public String synopsis() {
-                return synopsis;
-            }
-
-            @Override
-            public String help() {
-                return help;
-            }
-
-            @Override
-            public boolean run(ThreadId selected, List<String> arguments, Consumer<String> says) {
-                return body.run(arguments, says);
-            }
-        };
+        return MonitorCommand.of(name, synopsis, help, (selected, arguments, says) -> body.run(arguments, says));
     }
 
     @Override
