@@ -66,7 +66,7 @@ public final class ProcessCompiler {
         private void run(Runnable task) {
             try {
                 task.run();
-            } catch (RuntimeException | LinkageError e) {
+            } catch (RuntimeException | Error e) {
                 if (!told) {
                     told = true;
                     System.err.println("trapline: some code cannot be compiled and is interpreted, more slowly: " + e
