@@ -12,6 +12,9 @@
 # false), TRAPLINE_RESUME (1 when this run continues an earlier one), PART_DIR (for its output, kept until next time).
 # shellcheck shell=bash
 
+# Ctrl-C ends the part, not only what it happens to wait for: a JVM ends by itself then, which bash takes for an answer.
+trap 'exit 130' INT TERM
+
 export JAVA_HOME=$TRAPLINE_JAVA_HOME
 trapline() { "$TRAPLINE_HOME/trapline" "$@"; }
 
