@@ -11,6 +11,13 @@ bench_compares_with_qemu() {
   grep -q '"engine": "qemu-icount"' result
 }
 
+bench_compares_recordings() {
+  trapline bench --guest integer --recorded --runs 1 --json >result
+  cat result
+  grep -q '"guest": "integer", "engine": "trapline-record", "instructions": 4[0-9]*,' result
+  grep -q '"engine": "qemu-rr"' result
+}
+
 bench_refuses_what_it_does_not_know() {
   local status=0
   trapline bench --guest frobnicate 2>err || status=$?
@@ -21,3 +28,4 @@ cd "$PART_DIR" || exit
 check each_benchmark_builds_and_runs
 check bench_refuses_what_it_does_not_know
 check bench_compares_with_qemu
+check bench_compares_recordings

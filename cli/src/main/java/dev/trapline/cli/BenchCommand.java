@@ -43,6 +43,11 @@ final class BenchCommand implements Callable<Integer> {
                     "integer and decode in full, 7 and 11 thousand million instructions instead of 450 million each.")
     private boolean full;
 
+    @Option(
+            names = "--recorded",
+            description = "While it is recorded: trapline record beside QEMU's -icount with rr=record.")
+    private boolean recorded;
+
     @Option(names = "--runs", paramLabel = "N", description = "Runs of each; the median counts. Default: 5.")
     private int runs = 5;
 
@@ -62,6 +67,9 @@ final class BenchCommand implements Callable<Integer> {
         arguments.add("--runs=" + runs);
         if (full) {
             arguments.add("--full");
+        }
+        if (recorded) {
+            arguments.add("--recorded");
         }
         if (withoutQemu) {
             arguments.add("--no-qemu");
