@@ -47,8 +47,8 @@ maven() {
   local log=$PART_DIR/maven.log held=$PART_DIR/maven.held status=0
   local options=(-B -f "$TRAPLINE_HOME/pom.xml" -Dtrapline.long="$TRAPLINE_LONG")
   options+=(-Dorg.slf4j.simpleLogger.showThreadName=false)
-  # Maven's own libraries make Java 25 warn, on every start.
-  export MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED ${TRAPLINE_MAVEN_OPTS:-}"
+  # Maven's own libraries make Java 25 warn, on every start. A build is over before C2's code has paid for itself.
+  export MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED -XX:TieredStopAtLevel=1 ${TRAPLINE_MAVEN_OPTS:-}"
   mvn -o "${options[@]}" "$@" 2>&1 | tee "$log" | quiet | hold "$held" || status=${PIPESTATUS[0]}
   if ((status != 0)) && grep -qE 'in offline mode|has not been downloaded from it before' "$log"; then
     # What Maven said of that is no error yet: with the network it may be here in a moment.

@@ -101,6 +101,6 @@ check semihosting_answers_calls_and_reaches_one_directory
 check a_stdout_that_is_closed_or_full_ends_the_run
 check unusable_input_is_one_clear_line
 if [[ $TRAPLINE_LONG == true ]]; then
+  check linux_without_a_root_panics
   check linux_reaches_init_and_powers_off
 fi
-check linux_without_a_root_panics

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FreshJvmTest {
     private static final long SEED = 20_261_125;
     private static final long MOST_INSTRUCTIONS = 50_000_000;
-    private static final int SNAPSHOTS = 50;
+    private static final int SNAPSHOTS = Boolean.getBoolean("trapline.long") ? 50 : 20;
     /** So many machines are taken up by one JVM, each new from its description. */
     private static final int BATCH = 10;
 
@@ -40,7 +40,7 @@ class FreshJvmTest {
     private record Moment(Program program, long count) {}
 
     @Test
-    void fiftySnapshotsAtRandomMomentsEndTheSameInFreshJvms(@TempDir Path temp) throws Exception {
+    void snapshotsAtRandomMomentsEndTheSameInFreshJvms(@TempDir Path temp) throws Exception {
         long seed = Long.getLong("trapline.snapshots.seed", SEED);
         System.out.println("trapline.snapshots.seed " + seed);
         StateFolder folder = new StateFolder(temp);

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 
 final class CrowdTest {
     private static final int CLIENTS = 200;
+    private static final int STEPS = Boolean.getBoolean("trapline.long") ? 200 : 50;
 
     @Test
     void twoHundredClientsOfWhichHalfMisbehaveAndTheOthersAreServed() throws Exception {
@@ -66,7 +67,7 @@ final class CrowdTest {
 
     private static Void behave(ListenAddress address) throws IOException {
         try (RawClient client = RawClient.connected(address)) {
-            for (int i = 0; i < 200; i++) {
+            for (int i = 0; i < STEPS; i++) {
                 assertThat(client.ask("vCont;s:p1.1")).startsWith("T05");
                 assertThat(client.ask("m8000,4")).isEqualTo("0000a0e3");
             }
