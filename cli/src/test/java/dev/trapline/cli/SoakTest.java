@@ -42,13 +42,10 @@ class SoakTest {
         long began = System.nanoTime();
         // The first rounds fill caches: everything has run once, and as many regions of unseen code as are ever kept.
         long warm = LENGTH.toNanos() / 3;
-        long sampled = warm;
-        long pause = (LENGTH.toNanos() - warm) / (2 * LEAST_SAMPLES);
         for (long now = 0; now < LENGTH.toNanos(); now = System.nanoTime() - began) {
             round();
-            if (now >= sampled) {
+            if (now >= warm) {
                 held.add(HeldMemory.now());
-                sampled = now + pause;
                 System.out.printf("%4d s, %d guests: %s%n", now / 1_000_000_000, guests, held.getLast());
             }
         }
@@ -104,7 +101,7 @@ class SoakTest {
 
     /** Loops of data processing that no machine has run before, and each is hot. */
     private Path unseenCode() throws IOException {
-        int loops = 400;
+        int loops = 2000;
         int length = 24;
         ByteBuffer image = ByteBuffer.allocate(4 * loops * (length + 4) + 16).order(ByteOrder.LITTLE_ENDIAN);
         for (int loop = 0; loop < loops; loop++) {
