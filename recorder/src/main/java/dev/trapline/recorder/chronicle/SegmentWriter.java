@@ -9,13 +9,12 @@ import net.openhft.chronicle.queue.ChronicleQueue;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
 import net.openhft.chronicle.wire.DocumentContext;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Appends to one segment: a Chronicle Queue of one file in a directory of its own.
  *
- * <p>Space for the next excerpt is reserved before each append, so that a disk is found full while the present one
- * still fits.
+ * <p>Space for an excerpt is there before it is appended, so that a full disk is found between two of them: see {@link
+ * #reserve}.
  */
 public final class SegmentWriter implements AutoCloseable {
     /** The directory of all segments in a recording. */
@@ -72,24 +71,14 @@ public final class SegmentWriter implements AutoCloseable {
         }
     }
 
-    /**
-     * Appends an excerpt; it is on its way to the disk, whatever becomes of this process, when this returns.
-     *
-     * @return why there is no space for another excerpt after this one, or null if there is
-     */
-    public @Nullable IOException append(byte[] bytes, int length) {
-        IOException full = reserveNext(length);
+    /** Appends an excerpt; it is on its way to the disk, whatever becomes of this process, when this returns. */
+    public void append(byte[] bytes, int length) {
         write(bytes, length);
-        return full;
     }
 
-    private @Nullable IOException reserveNext(int length) {
-        try {
-            file.reserve(position + length + 2L * EXCERPT);
-            return null;
-        } catch (IOException e) {
-            return e;
-        }
+    /** Takes space for the next excerpt, and throws if there is none: to be called after each but the last. */
+    public void reserve() throws IOException {
+        file.reserve(position + 2L * EXCERPT);
     }
 
     private void write(byte[] bytes, int length) {

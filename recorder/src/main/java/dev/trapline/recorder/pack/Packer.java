@@ -230,10 +230,8 @@ public final class Packer {
                         } else if (segment == null) {
                             throw PackFormat.damaged(store.name(), "its first excerpt is no segment's header");
                         } else {
-                            IOException full = segment.append(excerpt, excerpt.length);
-                            if (full != null) {
-                                throw full;
-                            }
+                            segment.append(excerpt, excerpt.length);
+                            segment.reserve();
                         }
                     }
                     case END -> {

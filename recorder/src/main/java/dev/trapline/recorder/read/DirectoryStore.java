@@ -74,11 +74,8 @@ final class DirectoryStore implements RecordingStore {
 
         @Override
         public Step step() throws IOException {
-            if (open.isEmpty()) {
-                OptionalInt first = segmentFrom(0);
-                if (first.isEmpty() || !opened(first.getAsInt())) {
-                    return Step.END;
-                }
+            if (open.isEmpty() && !openedFirst()) {
+                return Step.END;
             }
             while (true) {
                 int number = open.lastKey();
@@ -113,6 +110,15 @@ final class DirectoryStore implements RecordingStore {
                     }
                 }
             }
+        }
+
+        /** A flight recorder that was killed while it deleted a segment leaves a directory without a log in it. */
+        private boolean openedFirst() throws IOException {
+            OptionalInt first = segmentFrom(0);
+            while (first.isPresent() && !opened(first.getAsInt())) {
+                first = segmentFrom(first.getAsInt() + 1);
+            }
+            return first.isPresent();
         }
 
         private OptionalInt segmentFrom(int number) throws IOException {

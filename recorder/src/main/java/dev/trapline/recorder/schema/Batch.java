@@ -14,7 +14,7 @@ public final class Batch {
     /** The longest a batch gets, header included. */
     public static final int CAPACITY = BatchHeader.LENGTH + PAYLOAD_GOAL + EVENT_ROOM;
 
-    /** The most instructions a batch spans. */
+    /** At each multiple of so many instructions a batch ends, unless it has no event. */
     public static final long SPAN = 1L << 24;
 
     final byte[] bytes = new byte[CAPACITY];

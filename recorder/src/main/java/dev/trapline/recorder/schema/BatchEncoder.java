@@ -290,7 +290,7 @@ final class BatchEncoder {
             throw backwards(count);
         }
         if (events == 0) {
-            closeAt = count + Batch.SPAN;
+            closeAt = nextSpan(count);
             return;
         }
         if (period != 0) {
@@ -326,13 +326,18 @@ final class BatchEncoder {
         fresh.virtualNs = count * insnNs + skippedNs;
         fresh.firstEvent = nextEvent;
         fresh.firstOrdinal = ordinal + 1;
-        closeAt = count + Batch.SPAN;
+        closeAt = nextSpan(count);
         events = 0;
         slots = 0;
         imageCount = 0;
         lastAddress = 0;
         Arrays.fill(table, (short) 0);
         forget();
+    }
+
+    /** Where a span ends, so does a batch: what a killed recorder leaves reaches to the last such count at the least. */
+    private static long nextSpan(long count) {
+        return (count / Batch.SPAN + 1) * Batch.SPAN;
     }
 
     private void closeIfFull() {

@@ -8,9 +8,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands batches from the machine's thread to the one that writes. There are two: one is filled while the other is
- * written, and no batch is handed over before the one before it is in the log. So a kill loses what was in the open
- * batch, and at most one closed one.
+ * Writes batches on a thread of its own. The machine's thread waits until a batch is in the log before it begins the next,
+ * so a kill loses the open batch and no other. What takes long is done while the machine goes on: opening the log, taking
+ * space for the next batch, cutting the log into segments.
  */
 final class BatchWriter implements BatchOutlet, Runnable {
     private final Segments segments;
@@ -18,7 +18,7 @@ final class BatchWriter implements BatchOutlet, Runnable {
     private final Thread thread;
 
     private @Nullable Batch pending;
-    private @Nullable Batch spare = new Batch();
+    private boolean preparing;
     private @Nullable RecordingException failure;
     private boolean closing;
 
@@ -34,22 +34,24 @@ final class BatchWriter implements BatchOutlet, Runnable {
         thread.start();
     }
 
+    /** Puts a batch into the log; it may be filled anew when this returns. */
     @Override
     public synchronized Batch exchange(Batch closed) {
-        await();
-        Batch fresh = spare;
-        if (fresh == null) {
-            throw new IllegalStateException("no batch is free");
-        }
-        spare = null;
+        check();
         pending = closed;
         notifyAll();
-        return fresh;
+        Uninterrupted.waitWhile(this, () -> pending != null && failure == null);
+        check();
+        return closed;
     }
 
-    /** Waits until what was handed over is in the log; throws if it could not be, or if nothing more can. */
+    /** Waits until there is room for another batch; throws if there is none, or if something could not be written. */
     synchronized void await() {
-        Uninterrupted.waitWhile(this, () -> pending != null && failure == null);
+        Uninterrupted.waitWhile(this, () -> (pending != null || preparing) && failure == null);
+        check();
+    }
+
+    private void check() {
         if (failure != null) {
             throw failure;
         }
@@ -72,19 +74,13 @@ final class BatchWriter implements BatchOutlet, Runnable {
     public void run() {
         try {
             segments.open();
-            while (true) {
-                Batch batch = take();
-                if (batch == null) {
-                    segments.close();
-                    return;
-                }
+            for (Batch batch = take(); batch != null; batch = take()) {
                 segments.append(batch);
-                synchronized (this) {
-                    pending = null;
-                    spare = batch;
-                    notifyAll();
-                }
+                written();
+                segments.prepare();
+                prepared();
             }
+            segments.close();
         } catch (Throwable e) {
             // Whatever it was, the machine's thread must hear of it, and never wait for a thread that is gone.
             RecordingException told = Failures.of(e, segments.lastCount());
@@ -104,5 +100,16 @@ final class BatchWriter implements BatchOutlet, Runnable {
             wait();
         }
         return pending;
+    }
+
+    private synchronized void written() {
+        pending = null;
+        preparing = true;
+        notifyAll();
+    }
+
+    private synchronized void prepared() {
+        preparing = false;
+        notifyAll();
     }
 }

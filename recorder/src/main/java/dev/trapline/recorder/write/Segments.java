@@ -61,26 +61,26 @@ final class Segments {
         writer = SegmentWriter.create(recording, new SegmentHeader(number, batches, manifest, ByteString.of(chain)));
     }
 
-    /** Appends a batch; throws if there is no room for another, though this one was appended. */
-    void append(Batch batch) throws IOException {
-        SegmentWriter to = writer;
-        if (to == null) {
-            throw new IllegalStateException("the log is not open");
-        }
+    /** Appends a batch: whatever becomes of this process, it is in the log when this returns. */
+    void append(Batch batch) {
+        SegmentWriter to = present();
         if (firstEvent == 0) {
             firstEvent = batch.firstEvent();
             firstNs = batch.virtualNs();
         }
         byte[] sealed = batch.seal(chain);
-        @Nullable IOException full = to.append(batch.bytes(), batch.length());
+        to.append(batch.bytes(), batch.length());
         chain = sealed;
         batches++;
         lastCount = batch.lastCount();
         lastNs = batch.endNs();
         lastEvent = batch.firstEvent() + batch.events() - 1;
-        if (full != null) {
-            throw full;
-        }
+    }
+
+    /** Makes room for the next batch, in a new segment if this one is long enough; throws if there is no room. */
+    void prepare() throws IOException {
+        SegmentWriter to = present();
+        to.reserve();
         if (keepLast.isPresent() && keepLast.get().segmentIsFull(to.position(), lastNs - firstNs)) {
             to.close();
             writer = null;
@@ -90,6 +90,14 @@ final class Segments {
             open();
             drop(keepLast.get(), lastNs);
         }
+    }
+
+    private SegmentWriter present() {
+        SegmentWriter present = writer;
+        if (present == null) {
+            throw new IllegalStateException("the log is not open");
+        }
+        return present;
     }
 
     /**

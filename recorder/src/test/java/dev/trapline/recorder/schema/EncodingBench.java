@@ -1,11 +1,15 @@
 package dev.trapline.recorder.schema;
 
+import dev.trapline.recorder.TestRecordings;
+import dev.trapline.recorder.write.RecordingWriter;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.nio.file.Path;
 
 /**
- * What recording costs the machine's thread, in its own CPU time. Cost centre: {@link BatchEncoder}. Why it matters:
- * each trap and device access of a guest passes here. Run by hand: {@code main} of this class on the test class path.
+ * What recording costs the machine's thread, in its own CPU time; and, as it waits for each batch to be written, in wall
+ * time. Cost centres: {@link BatchEncoder}, {@code BatchWriter}. Why it matters: each trap and device access of a guest
+ * passes here. Run by hand: {@code main} of this class on the test class path, with a directory to write to.
  */
 public final class EncodingBench {
     private static final int ROUNDS = 6;
@@ -40,6 +44,27 @@ public final class EncodingBench {
             spent = threads.getCurrentThreadCpuTime() - start;
             System.out.printf(
                     "polling:    %.1f ns, %.6f bytes an access%n", (double) spent / EVENTS, (double) bytes[0] / EVENTS);
+            written(Path.of(arguments[0]).resolve("round" + round));
         }
+    }
+
+    /** The kernel's mix again, into a recording: what is more than above is waiting. */
+    @SuppressWarnings("SystemOut")
+    private static void written(Path recording) {
+        long wall;
+        long events;
+        try (RecordingWriter writer = TestRecordings.begin(recording)) {
+            writer.sink().wake(0, 0);
+            writer.flush(1);
+            KernelMix mix = new KernelMix();
+            long start = System.nanoTime();
+            events = mix.tell(EVENTS, writer.sink());
+            wall = System.nanoTime() - start;
+        }
+        TestRecordings.read(
+                recording,
+                read -> System.out.printf(
+                        "written:    %.1f ns of wall time an event, %.0f us a batch of %d%n",
+                        (double) wall / events, wall / 1e3 / read.batches(), read.batches()));
     }
 }

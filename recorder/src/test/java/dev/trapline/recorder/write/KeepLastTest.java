@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trapline.recorder.TestRecordings;
 import dev.trapline.recorder.chronicle.SegmentWriter;
 import dev.trapline.recorder.read.Recording;
+import dev.trapline.recorder.schema.TraceEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -134,6 +137,19 @@ final class KeepLastTest {
             assertThat(recording.firstEvent())
                     .as("nothing makes the first segment needless")
                     .isEqualTo(1);
+            assertReplayable(recording);
+        });
+    }
+
+    @Test
+    void oneThatWasKilledWhileItDeletedASegmentHasTheOthers() throws IOException {
+        Path rec = recordNoise(KeepLast.bytes("2M", 2 * MIB), 5000, 10);
+        List<TraceEvent> kept = new ArrayList<>();
+        TestRecordings.read(rec, recording -> kept.addAll(TestRecordings.rest(recording.reader())));
+        Files.delete(rec.resolve("end.json"));
+        Files.createDirectories(SegmentWriter.directory(rec, 0));
+        TestRecordings.read(rec, recording -> {
+            assertThat(TestRecordings.rest(recording.reader())).isEqualTo(kept);
             assertReplayable(recording);
         });
     }

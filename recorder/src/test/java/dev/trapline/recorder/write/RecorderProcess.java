@@ -11,8 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** A recorder in a JVM of its own, to be killed. It tells, after each chunk of events, how many it has told by then. */
+/**
+ * A recorder in a JVM of its own, to be killed. It says, after each chunk of events, how many it has told by then. A flight
+ * recorder stores a checkpoint whenever it flushes, and so drops segments all the time.
+ */
 final class RecorderProcess {
     static final int CHUNK = 500;
 
@@ -21,9 +25,12 @@ final class RecorderProcess {
 
     private RecorderProcess() {}
 
+    private static final KeepLast KEPT = KeepLast.bytes("1M", 1 << 20);
+
     /** Starts one that records for ever. */
-    static Process start(Path recording, long seed) throws IOException {
-        return start(RecorderProcess.class, List.of(), recording, Long.toString(seed));
+    static Process start(Path recording, long seed, boolean flightRecorder) throws IOException {
+        return start(
+                RecorderProcess.class, List.of(), recording, Long.toString(seed), Boolean.toString(flightRecorder));
     }
 
     /** Starts another main class, which is given the recording's path first. */
@@ -66,13 +73,17 @@ final class RecorderProcess {
     @SuppressWarnings("SystemOut")
     public static void main(String[] arguments) {
         RandomEvents random = new RandomEvents(Long.parseLong(arguments[1]), TestRecordings.INSN_NS);
-        try (RecordingWriter writer = TestRecordings.begin(Path.of(arguments[0]))) {
+        Optional<KeepLast> keepLast = Boolean.parseBoolean(arguments[2]) ? Optional.of(KEPT) : Optional.empty();
+        try (RecordingWriter writer = TestRecordings.begin(Path.of(arguments[0]), keepLast)) {
             for (int chunk = 1; ; chunk++) {
                 random.tell(CHUNK, writer.sink());
                 System.out.println("told " + writer.events());
                 if (chunk % FLUSHED == 0) {
                     writer.flush(random.count());
                     System.out.println("flushed " + writer.events());
+                    if (keepLast.isPresent()) {
+                        TestRecordings.checkpoint(writer, random.count(), 1);
+                    }
                 }
             }
         }
