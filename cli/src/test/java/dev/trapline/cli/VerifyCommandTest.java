@@ -6,9 +6,11 @@ import dev.trapline.emu.machine.MachineSpec;
 import dev.trapline.emu.machine.MachineState;
 import dev.trapline.fixtures.RecordingCase;
 import dev.trapline.fixtures.TinyGuest;
+import dev.trapline.recorder.Digests;
 import dev.trapline.recorder.checkpoint.Checkpoint;
 import dev.trapline.recorder.checkpoint.CheckpointIndex;
 import dev.trapline.recorder.checkpoint.CheckpointReader;
+import dev.trapline.recorder.manifest.Manifest;
 import dev.trapline.recorder.read.EventReader;
 import dev.trapline.recorder.read.Recording;
 import dev.trapline.recorder.schema.TraceEvent;
@@ -230,7 +232,7 @@ class VerifyCommandTest {
         assertThat(verified(rec, "4", ExitCodes.OK)).isEqualTo(alone);
 
         // The middle one, as if it had been made by a machine with another byte somewhere.
-        CheckpointIndex index = new CheckpointIndex(rec);
+        CheckpointIndex index = new CheckpointIndex(rec, Digests.hex(Files.readAllBytes(rec.resolve(Manifest.FILE))));
         try (Recording recording = Recording.open(rec)) {
             CheckpointReader reader = recording.checkpointReader(
                     Rerun.verify(recording, b -> {}).machine().save().memory());

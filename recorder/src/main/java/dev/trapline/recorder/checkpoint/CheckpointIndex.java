@@ -37,11 +37,19 @@ public final class CheckpointIndex {
         }
     }
 
+    private static final String MANIFEST = "manifest_sha256";
+
+    /** Digits by which a manifest is named to people. */
+    private static final int SHOWN = 16;
+
     private final Path directory;
+    private final String manifestSha256;
     private final TreeMap<Long, Entry> entries = new TreeMap<>();
 
-    public CheckpointIndex(Path recording) {
+    /** @param manifestSha256 the recording's identity, which its checkpoints belong to */
+    public CheckpointIndex(Path recording, String manifestSha256) {
         this.directory = recording.resolve(DIRECTORY);
+        this.manifestSha256 = manifestSha256;
     }
 
     /** Stores a checkpoint. */
@@ -108,11 +116,10 @@ public final class CheckpointIndex {
     }
 
     private void write() throws IOException {
-        DurableFiles.writeUnforced(directory.resolve(FILE), toBytes(entries.values()));
+        DurableFiles.writeUnforced(directory.resolve(FILE), toBytes(manifestSha256, entries.values()));
     }
 
-    /** An index's bytes. */
-    public static byte[] toBytes(Iterable<Entry> entries) {
+    private static byte[] toBytes(String manifestSha256, Iterable<Entry> entries) {
         List<Object> all = new ArrayList<>();
         for (Entry e : entries) {
             Map<String, Object> m = new LinkedHashMap<>();
@@ -124,14 +131,24 @@ public final class CheckpointIndex {
             all.add(m);
         }
         Map<String, Object> index = new LinkedHashMap<>();
+        index.put(MANIFEST, manifestSha256);
         index.put("checkpoints", all);
         return SealedJson.write(index);
     }
 
-    /** Reads an index's bytes; throws {@link RecordingException} if they are damaged. */
-    public static List<Entry> read(String file, byte[] bytes) {
+    /**
+     * Reads an index's bytes. One that names no recording was written before indexes did, and is taken to be this one's.
+     *
+     * @param manifestSha256 of the recording it lies in
+     * @throws RecordingException if they are damaged, or another recording's
+     */
+    public static List<Entry> read(String file, byte[] bytes, String manifestSha256) {
+        SealedJson index = SealedJson.read(file, bytes);
+        if (index.has(MANIFEST)) {
+            checkBelongs(file, index.text(MANIFEST), manifestSha256);
+        }
         List<Entry> entries = new ArrayList<>();
-        for (SealedJson m : SealedJson.read(file, bytes).objects("checkpoints")) {
+        for (SealedJson m : index.objects("checkpoints")) {
             entries.add(new Entry(
                     m.number("count"),
                     m.number("next_event"),
@@ -140,5 +157,19 @@ public final class CheckpointIndex {
                     m.text("sha256")));
         }
         return List.copyOf(entries);
+    }
+
+    private static void checkBelongs(String file, String named, String manifestSha256) {
+        if (!Digests.isHex(named)) {
+            throw new RecordingException(
+                    file + " is damaged: '" + named + "' is no SHA-256 of a manifest",
+                    "delete the directory " + DIRECTORY + "; the recording replays without");
+        }
+        if (!named.equals(manifestSha256)) {
+            throw new RecordingException(
+                    file + " is another recording's: of manifest " + named.substring(0, SHOWN)
+                            + ", while this one's is " + manifestSha256.substring(0, SHOWN),
+                    "delete the directory " + DIRECTORY + "; the recording replays without");
+        }
     }
 }

@@ -221,7 +221,7 @@ public final class Recording implements AutoCloseable {
             Optional<byte[]> index = store.file(path);
             return index.isEmpty()
                     ? List.of()
-                    : CheckpointIndex.read(name() + "/" + path, index.get()).stream()
+                    : CheckpointIndex.read(name() + "/" + path, index.get(), manifestSha256()).stream()
                             .filter(e -> e.count() <= lastCount() && e.nextEvent() <= log.nextEvent())
                             .toList();
         } catch (IOException e) {

@@ -56,7 +56,7 @@ public final class RecordingWriter implements AutoCloseable {
         this.lock = lock;
         this.manifestDigest = digest;
         this.images = new ImageStore(recording);
-        this.checkpoints = new CheckpointIndex(recording);
+        this.checkpoints = new CheckpointIndex(recording, HexFormat.of().formatHex(digest));
         this.segments = new Segments(
                 recording,
                 digest,

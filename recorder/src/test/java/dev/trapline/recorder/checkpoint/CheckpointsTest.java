@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Checkpoints of a memory that changes at random come back as they were, however many were given up between. */
 class CheckpointsTest {
     private static final int FRAMES = 64;
+    private static final String MANIFEST = "0".repeat(64);
     private static final long INTERVAL = CheckpointLimit.DEFAULT.interval();
 
     @TempDir
@@ -64,7 +65,7 @@ class CheckpointsTest {
     }
 
     private CheckpointIndex write(CheckpointLimit limit, PhysicalMemory.Image built, int checkpoints) {
-        CheckpointIndex index = new CheckpointIndex(directory);
+        CheckpointIndex index = new CheckpointIndex(directory, MANIFEST);
         try (CheckpointWriter writer = new CheckpointWriter("test", index, limit, built)) {
             for (int i = 1; i <= checkpoints; i++) {
                 writer.add(next(i * INTERVAL));
@@ -199,7 +200,7 @@ class CheckpointsTest {
     @Test
     void withoutRoomThereAreFewerAndItIsSaid() throws IOException {
         Files.write(directory.resolve(CheckpointIndex.DIRECTORY), new byte[0]);
-        CheckpointIndex index = new CheckpointIndex(directory);
+        CheckpointIndex index = new CheckpointIndex(directory, MANIFEST);
         try (CheckpointWriter writer = new CheckpointWriter("test", index, CheckpointLimit.DEFAULT, memory.share())) {
             for (int i = 1; i < 5; i++) {
                 writer.add(next(i * INTERVAL));

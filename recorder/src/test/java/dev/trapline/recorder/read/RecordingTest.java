@@ -3,6 +3,7 @@ package dev.trapline.recorder.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trapline.recorder.Digests;
 import dev.trapline.recorder.RecordingException;
 import dev.trapline.recorder.TestRecordings;
 import dev.trapline.recorder.manifest.Ending;
@@ -13,6 +14,7 @@ import dev.trapline.recorder.schema.TraceEvent;
 import dev.trapline.recorder.write.KeepLast;
 import dev.trapline.recorder.write.RecordingWriter;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -170,6 +172,55 @@ final class RecordingTest {
             assertThat(recording.checkpoints().getFirst().nextEvent())
                     .as("the first checkpoint can be replayed from, and has enough after it")
                     .isBetween((long) first, first + kept.size() / 2L);
+            recording.verify();
+        });
+    }
+
+    @Test
+    void checkpointsOfAnotherRecordingAreToldWithBothNames() throws IOException {
+        Path one = directory.resolve("one");
+        Path other = directory.resolve("other");
+        TestRecordings.record(one, 5, 500);
+        try (RecordingWriter writer =
+                TestRecordings.begin(other, Optional.of(new KeepLast("1M", 1 << 20, Long.MAX_VALUE)))) {
+            TestRecordings.checkpoint(writer, 10, 1);
+        }
+        Path index = Path.of("checkpoints", "index.json");
+        Files.write(one.resolve(index), Files.readAllBytes(other.resolve(index)));
+        String named =
+                Digests.hex(Files.readAllBytes(other.resolve("manifest.json"))).substring(0, 16);
+        TestRecordings.read(
+                one,
+                recording -> assertThatThrownBy(recording::checkpoints)
+                        .isInstanceOf(RecordingException.class)
+                        .hasMessageMatching(".*one/checkpoints/index.json is another recording's: of manifest " + named
+                                + ", while this one's is "
+                                + recording.manifestSha256().substring(0, 16) + ". Next: delete .*"));
+    }
+
+    private void reseal(Path rec, String manifest) throws IOException {
+        Path index = rec.resolve("checkpoints").resolve("index.json");
+        String body = Files.readString(index).replaceFirst(",\\s*\"sha256\": \"[0-9a-f]{64}\"\\s*}\\s*$", "");
+        String changed = body.replaceFirst("\\s*\"manifest_sha256\": \"[0-9a-f]{64}\",", manifest);
+        assertThat(changed).isNotEqualTo(body);
+        String sealed = changed + ",\n  \"sha256\": \"";
+        Files.writeString(index, sealed + Digests.hex(sealed.getBytes(StandardCharsets.UTF_8)) + "\"\n}\n");
+    }
+
+    @Test
+    void aNameThatIsNoneIsDamageAndAnIndexFromBeforeThereWereNamesIsTaken() throws IOException {
+        Path rec = directory.resolve("rec");
+        TestRecordings.record(rec, 6, 500);
+        reseal(rec, "\n  \"manifest_sha256\": \"0123\",");
+        TestRecordings.read(
+                rec,
+                recording -> assertThatThrownBy(recording::checkpoints)
+                        .isInstanceOf(RecordingException.class)
+                        .hasMessageContaining("index.json is damaged: '0123' is no SHA-256 of a manifest. Next: "));
+        TestRecordings.record(directory.resolve("old"), 6, 500);
+        reseal(directory.resolve("old"), "");
+        TestRecordings.read(directory.resolve("old"), recording -> {
+            assertThat(recording.checkpoints()).hasSize(1);
             recording.verify();
         });
     }

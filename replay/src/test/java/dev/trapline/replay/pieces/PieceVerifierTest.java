@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trapline.emu.machine.MachineState;
 import dev.trapline.emu.mem.PhysicalMemory;
 import dev.trapline.fixtures.BaremetalCase;
+import dev.trapline.recorder.Digests;
 import dev.trapline.recorder.checkpoint.Checkpoint;
 import dev.trapline.recorder.checkpoint.CheckpointIndex;
 import dev.trapline.recorder.checkpoint.CheckpointLimit;
 import dev.trapline.recorder.checkpoint.CheckpointReader;
+import dev.trapline.recorder.manifest.Manifest;
 import dev.trapline.recorder.read.Recording;
 import dev.trapline.recorder.schema.TraceEvent;
 import dev.trapline.replay.session.RecordedProgram;
@@ -16,6 +18,7 @@ import dev.trapline.replay.session.ReplayReport;
 import dev.trapline.replay.session.Rerun;
 import dev.trapline.replay.session.Rewritten;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -172,7 +175,7 @@ class PieceVerifierTest {
 
     /** Gives a copy the recording's checkpoints, one of them changed. */
     private void keep(Path to, long wrong, UnaryOperator<MachineState> change) throws IOException {
-        CheckpointIndex index = new CheckpointIndex(to);
+        CheckpointIndex index = new CheckpointIndex(to, Digests.hex(Files.readAllBytes(to.resolve(Manifest.FILE))));
         try (Recording recording = Recording.open(exact)) {
             CheckpointReader reader = recording.checkpointReader(
                     Rerun.verify(recording, b -> {}).machine().save().memory());

@@ -68,7 +68,7 @@ class ReplayedDamageTest {
         }
         try (Recording recording = Recording.open(to)) {
             ReplaySession live = Rerun.verify(recording, b -> {});
-            CheckpointIndex index = new CheckpointIndex(to);
+            CheckpointIndex index = new CheckpointIndex(to, recording.manifestSha256());
             for (int i = 1; i <= CHECKPOINTS; i++) {
                 live.run(recording.lastCount() * i / (CHECKPOINTS + 1));
                 index.addWhole(live.save());
