@@ -1,6 +1,7 @@
 package dev.trapline.cli;
 
 import dev.trapline.cli.console.ConsoleWriter;
+import dev.trapline.cli.log.Calls;
 import dev.trapline.cli.log.ConsoleSource;
 import dev.trapline.cli.log.EventFilter;
 import dev.trapline.cli.log.EventJson;
@@ -115,7 +116,7 @@ final class LogCommand implements Callable<Integer> {
                 names = "--hypercall",
                 split = ",",
                 paramLabel = "NAME|NUMBER",
-                description = "Calls, and their returns, by PSCI's name or by number.")
+                description = "Calls, and their returns, by name (PSCI's) or by number.")
         private List<String> calls = List.of();
 
         @Option(names = "--irq", split = ",", paramLabel = "N", description = "Interrupts by their number (INTID).")
@@ -131,14 +132,14 @@ final class LogCommand implements Callable<Integer> {
                     && interrupts.isEmpty());
         }
 
-        EventFilter filter() {
+        EventFilter filter(Recording recording) {
             return new EventFilter()
                     .kinds(kinds)
                     .cpus(cpus)
                     .modes(modes)
                     .domains(domains)
                     .addresses(addresses)
-                    .calls(calls)
+                    .calls(calls, Calls.of(recording.manifest()))
                     .interrupts(interrupts);
         }
     }
@@ -202,7 +203,7 @@ final class LogCommand implements Callable<Integer> {
             }
             LogSource source = shape.console
                     ? new ConsoleSource(rec, () -> range.follow && rec.state() == RecordingState.RECORDING)
-                    : new EventSource(rec, filters.filter());
+                    : new EventSource(rec, filters.filter(rec));
             Writer out = new BufferedWriter(new OutputStreamWriter(stdout, StandardCharsets.UTF_8), 1 << 16);
             try {
                 print(rec, source, out, printer(rec, out));

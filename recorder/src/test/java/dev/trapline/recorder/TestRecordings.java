@@ -43,6 +43,7 @@ public final class TestRecordings {
                 0,
                 Optional.of(new Manifest.Parent(Digests.hex(new byte[0]), "../earlier", 0, 0)),
                 List.of(new Manifest.ModelEvent(5, "evtchn-send", List.of("port:u32"))),
+                "psci",
                 keepLast.map(KeepLast::text));
     }
 

@@ -1,13 +1,13 @@
 package dev.trapline.cli.log;
 
 import dev.trapline.cli.UnusableInputException;
-import dev.trapline.emu.psci.Psci;
 import dev.trapline.recorder.schema.TraceEvent;
+import java.util.Optional;
 
 /**
  * A call that is looked for.
  *
- * @param name PSCI's name, or empty
+ * @param name of its convention, or empty
  * @param number the call's number if there is no name
  */
 record CallMatch(String name, int number) {
@@ -34,17 +34,17 @@ record CallMatch(String name, int number) {
                 + " is neither a name nor a number of 32 bits. Next: give one such as CPU_ON, 0x84000003 or 32");
     }
 
-    boolean is(TraceEvent event) {
+    boolean is(TraceEvent event, Calls calls) {
         return switch (event) {
-            case TraceEvent.Call c ->
-                is(c.number(), Calls.name(c.call(), c.immediate(), c.number()).isPresent());
-            case TraceEvent.CallReturn c ->
-                is(c.number(), Calls.name(c.call(), 0, c.number()).isPresent());
+            case TraceEvent.Call c -> is(c.number(), calls.name(c.call(), c.immediate(), c.number()));
+            case TraceEvent.CallReturn c -> is(c.number(), calls.name(c.call(), 0, c.number()));
             default -> false;
         };
     }
 
-    private boolean is(int called, boolean named) {
-        return name.isEmpty() ? called == number : named && Psci.name(called).equalsIgnoreCase(name);
+    private boolean is(int called, Optional<String> named) {
+        return name.isEmpty()
+                ? called == number
+                : named.filter(name::equalsIgnoreCase).isPresent();
     }
 }

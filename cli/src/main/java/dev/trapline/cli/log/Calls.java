@@ -1,30 +1,32 @@
 package dev.trapline.cli.log;
 
 import dev.trapline.emu.port.CallAbi;
-import dev.trapline.emu.psci.PsciAbi;
+import dev.trapline.recorder.manifest.Manifest;
 import dev.trapline.recorder.schema.CallKind;
 import dev.trapline.recorder.schema.TraceEvent;
+import dev.trapline.replay.session.CallConventions;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Calls in words, as their convention has them. */
-final class Calls {
-    private static final CallAbi ABI = PsciAbi.INSTANCE;
+public record Calls(CallAbi abi) {
+    /** Of a recording. */
+    public static Calls of(Manifest manifest) {
+        return new Calls(CallConventions.words(manifest));
+    }
 
-    private Calls() {}
-
-    /** The name of a call; empty for one of another convention, or that this one does not have. */
-    static Optional<String> name(CallKind kind, int immediate, int number) {
-        return ABI.name(kind.way(), immediate, number);
+    /** The name of a call; empty for one that the convention does not have. */
+    Optional<String> name(CallKind kind, int immediate, int number) {
+        return abi.name(kind.way(), immediate, number);
     }
 
     /** Such as {@code psci CPU_OFF()} or {@code hvc #0xea1 0x00000020(0x4)}. */
-    static String words(TraceEvent.Call c) {
+    String words(TraceEvent.Call c) {
         return word(c.call())
                 + (c.immediate() == 0 ? "" : String.format(" #0x%x", c.immediate()))
                 + " "
-                + ABI.format(
+                + abi.format(
                         c.call().way(),
                         c.immediate(),
                         c.number(),
@@ -33,11 +35,11 @@ final class Calls {
     }
 
     /** Such as {@code psci CPU_ON returns ALREADY_ON}. */
-    static String words(TraceEvent.CallReturn c) {
+    String words(TraceEvent.CallReturn c) {
         String results = c.results().isEmpty()
                 ? "nothing"
                 : c.results().stream()
-                        .map(r -> ABI.result(c.call().way(), 0, c.number(), r))
+                        .map(r -> abi.result(c.call().way(), 0, c.number(), r))
                         .collect(Collectors.joining(", "));
         return word(c.call()) + " "
                 + name(c.call(), 0, c.number()).orElseGet(() -> Addresses.hex(number(c.number()))) + " returns "

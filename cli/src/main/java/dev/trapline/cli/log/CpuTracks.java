@@ -24,6 +24,7 @@ final class CpuTracks {
     private final TraceTrack interrupts;
     private final TraceTrack virtualInterrupts;
     private final TraceTrack calls;
+    private final Calls names;
     private final TraceTrack sleep;
 
     private final @Nullable String startMode;
@@ -35,8 +36,10 @@ final class CpuTracks {
     /**
      * @param sinceNs virtual time from which the pCPU has been on
      * @param mode its mode then, if that is known
+     * @param names of calls
      */
-    CpuTracks(Writer out, int cpu, long sinceNs, @Nullable String mode) throws IOException {
+    CpuTracks(Writer out, int cpu, long sinceNs, @Nullable String mode, Calls names) throws IOException {
+        this.names = names;
         startMode = mode;
         this.mode = mode;
         int first = TRACKS * (cpu + 1);
@@ -136,8 +139,8 @@ final class CpuTracks {
         return intid + (name.isEmpty() ? "" : " " + name);
     }
 
-    private static String call(CallKind kind, int number) {
-        return Calls.word(kind) + " " + Calls.name(kind, 0, number).orElseGet(() -> hex(Calls.number(number)));
+    private String call(CallKind kind, int number) {
+        return Calls.word(kind) + " " + names.name(kind, 0, number).orElseGet(() -> hex(Calls.number(number)));
     }
 
     static Map<String, Object> args(TracePosition at) {

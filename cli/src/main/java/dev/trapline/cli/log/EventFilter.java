@@ -145,13 +145,13 @@ public final class EventFilter {
         };
     }
 
-    /** Calls by PSCI's names, or numbers. */
-    public EventFilter calls(List<String> namesAndNumbers) {
+    /** Calls by the names of the recording's convention, or numbers. */
+    public EventFilter calls(List<String> namesAndNumbers, Calls convention) {
         if (!namesAndNumbers.isEmpty()) {
             List<CallMatch> wanted =
                     namesAndNumbers.stream().map(CallMatch::parse).toList();
             kinds.retainAll(EnumSet.of(EventKind.CALL, EventKind.CALL_RETURN));
-            conditions.add(e -> wanted.stream().anyMatch(c -> c.is(e)));
+            conditions.add(e -> wanted.stream().anyMatch(c -> c.is(e, convention)));
         }
         return this;
     }

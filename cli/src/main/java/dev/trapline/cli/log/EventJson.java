@@ -12,10 +12,12 @@ import java.util.Map;
 /** Events as JSON objects: the members that docs/log.md lists, whose names and meanings stay. */
 public final class EventJson {
     private final Manifest manifest;
+    private final Calls calls;
     private final Addresses addresses;
 
     public EventJson(Manifest manifest, Symbols symbols) {
         this.manifest = manifest;
+        this.calls = Calls.of(manifest);
         this.addresses = new Addresses(symbols);
     }
 
@@ -37,7 +39,7 @@ public final class EventJson {
                 call(
                         m,
                         e.number(),
-                        Calls.name(e.call(), e.immediate(), e.number()).orElse(""));
+                        calls.name(e.call(), e.immediate(), e.number()).orElse(""));
                 m.put("arguments", hex(e.arguments()));
                 if (e.captured().length() > 0) {
                     m.put("captured", e.captured().asHex());
@@ -46,7 +48,7 @@ public final class EventJson {
             }
             case TraceEvent.CallReturn e -> {
                 m.put("call", Calls.word(e.call()));
-                call(m, e.number(), Calls.name(e.call(), 0, e.number()).orElse(""));
+                call(m, e.number(), calls.name(e.call(), 0, e.number()).orElse(""));
                 m.put("results", hex(e.results()));
             }
             case TraceEvent.DeviceRead e -> access(m, e.pa(), e.size(), e.value());

@@ -15,10 +15,12 @@ public final class EventText {
     private static final int SHOWN_BYTES = 16;
 
     private final Manifest manifest;
+    private final Calls calls;
     private final Addresses addresses;
 
     public EventText(Manifest manifest, Symbols symbols) {
         this.manifest = manifest;
+        this.calls = Calls.of(manifest);
         this.addresses = new Addresses(symbols);
     }
 
@@ -38,7 +40,7 @@ public final class EventText {
         return switch (event) {
             case TraceEvent.ExceptionTaken e -> exception(e);
             case TraceEvent.Call e -> call(e);
-            case TraceEvent.CallReturn e -> Calls.words(e);
+            case TraceEvent.CallReturn e -> calls.words(e);
             case TraceEvent.DeviceRead e -> access(e.pa(), e.size(), "=", e.value());
             case TraceEvent.DeviceWrite e -> access(e.pa(), e.size(), ":=", e.value());
             case TraceEvent.ComplexRead e -> access(e.pa(), e.size(), "=", e.value());
@@ -115,11 +117,11 @@ public final class EventText {
         return operation == Operation.UNKNOWN ? String.format("operation 0x%02x", number) : operation.name();
     }
 
-    private static String call(TraceEvent.Call e) {
+    private String call(TraceEvent.Call e) {
         String captured = e.captured().length() == 0
                 ? ""
                 : bytes(" ", e.captured()) + (e.truncated() ? " of " + e.fullLength() + " bytes" : "");
-        return Calls.words(e) + captured;
+        return calls.words(e) + captured;
     }
 
     private static String access(long pa, int size, String sign, long value) {

@@ -48,12 +48,14 @@ public final class TimeLine {
     private final TraceTrack console;
     private final TraceTrack machine;
     private final @Nullable String bootMode;
+    private final Calls calls;
     private long beganNs;
     private long nowNs;
 
     /** @param manifest of a recording from its beginning on */
-    private TimeLine(Writer out, Optional<Manifest> manifest) throws IOException {
+    private TimeLine(Writer out, Optional<Manifest> manifest, Calls calls) throws IOException {
         this.out = out;
+        this.calls = calls;
         beganNs = manifest.map(m -> m.startCount() * m.insnNs() + m.startSkippedNs())
                 .orElse(-1L);
         // A recording that goes on from another does not tell in which mode.
@@ -77,7 +79,8 @@ public final class TimeLine {
         process.put("args", Map.of("name", "Trapline " + recording.name()));
         out.write("{\"displayTimeUnit\": \"ns\", \"traceEvents\": [\n" + Json.line(process));
         boolean whole = fromNumber <= 1;
-        TimeLine line = new TimeLine(out, whole ? Optional.of(recording.manifest()) : Optional.empty());
+        Manifest manifest = recording.manifest();
+        TimeLine line = new TimeLine(out, whole ? Optional.of(manifest) : Optional.empty(), Calls.of(manifest));
         EventSpans spans = EventSpans.of(recording.reader(), EnumSet.allOf(EventKind.class), DRAWN);
         spans.seek(fromNumber, lastNumber);
         for (Optional<EventSpans.Span> s = spans.next(); s.isPresent(); s = spans.next()) {
@@ -119,7 +122,7 @@ public final class TimeLine {
             CpuTracks cpu = cpus.get(event.cpu());
             if (cpu == null) {
                 // The first pCPU runs from the beginning, others from when they are switched on or first seen.
-                cpu = new CpuTracks(out, event.cpu(), event.cpu() == 0 ? beganNs : nowNs, bootMode);
+                cpu = new CpuTracks(out, event.cpu(), event.cpu() == 0 ? beganNs : nowNs, bootMode, calls);
                 cpus.put(event.cpu(), cpu);
             }
             cpu.take(event);

@@ -44,6 +44,7 @@ class EventWordsTest {
             0,
             Optional.empty(),
             List.of(new Manifest.ModelEvent(5, "evtchn-send", List.of("port:u32"))),
+            "psci",
             Optional.empty());
 
     /** @param json the members after the kind */

@@ -38,6 +38,12 @@ public interface CallAbi {
         boolean read(long va, byte[] to, int offset, int length);
     }
 
+    /**
+     * Its name in a recording's manifest, such as {@code psci}: whoever runs a recording again must capture as this does, so
+     * one that comes to capture otherwise takes another.
+     */
+    String id();
+
     /** The register that holds the number of a call by HVC or SMC: r0 in Arm's convention, r12 in Xen's. */
     default int numberRegister(int immediate) {
         return immediate == 0 ? 0 : 12;

@@ -14,6 +14,11 @@ public final class PsciAbi implements CallAbi {
 
     private PsciAbi() {}
 
+    @Override
+    public String id() {
+        return "psci";
+    }
+
     private static boolean isPsci(Way way, int immediate, int number) {
         return switch (way) {
             case FIRMWARE, HVC, SMC -> immediate == 0 && Psci.exists(number);

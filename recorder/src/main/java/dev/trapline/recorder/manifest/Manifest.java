@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param startSkippedNs virtual time skipped by then
  * @param parent the recording this one goes on from
  * @param modelEvents the kinds of the model's events
+ * @param calls the convention by which calls were captured: {@code dev.trapline.emu.port.CallAbi.id()}
  * @param keepsLast a flight recorder's limit as it was given; its oldest events may be gone
  */
 public record Manifest(
@@ -38,9 +39,13 @@ public record Manifest(
         long startSkippedNs,
         Optional<Parent> parent,
         List<ModelEvent> modelEvents,
+        String calls,
         Optional<String> keepsLast) {
     /** The file's name in a recording. */
     public static final String FILE = "manifest.json";
+
+    /** By this all calls were captured before manifests said so. */
+    private static final String FIRST_CALLS = "psci";
 
     /**
      * An image.
@@ -81,6 +86,7 @@ public record Manifest(
                 skippedNs,
                 Optional.of(from),
                 modelEvents,
+                calls,
                 keepsLast);
     }
 
@@ -99,6 +105,7 @@ public record Manifest(
                 startSkippedNs,
                 parent,
                 modelEvents,
+                calls,
                 Optional.of(limit));
     }
 
@@ -124,6 +131,7 @@ public record Manifest(
             kinds.add(ordered("number", (long) e.number(), "name", e.name(), "fields", e.fields()));
         }
         m.put("model_events", kinds);
+        m.put("calls", calls);
         keepsLast.ifPresent(limit -> m.put("keeps_last", limit));
         return SealedJson.write(m);
     }
@@ -181,6 +189,7 @@ public record Manifest(
                 m.number("start_skipped_ns"),
                 parent,
                 List.copyOf(kinds),
+                m.has("calls") ? m.text("calls") : FIRST_CALLS,
                 m.has("keeps_last") ? Optional.of(m.text("keeps_last")) : Optional.empty());
     }
 }

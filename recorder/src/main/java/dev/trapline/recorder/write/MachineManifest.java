@@ -5,6 +5,8 @@ import dev.trapline.emu.board.boot.BootImages;
 import dev.trapline.emu.board.boot.Image;
 import dev.trapline.emu.machine.MachineSpec;
 import dev.trapline.emu.machine.NetSpec;
+import dev.trapline.emu.port.CallAbi;
+import dev.trapline.emu.psci.PsciAbi;
 import dev.trapline.recorder.manifest.Manifest;
 import dev.trapline.recorder.read.Recording;
 import dev.trapline.recorder.schema.Schema;
@@ -18,14 +20,25 @@ public final class MachineManifest {
 
     private record Named(String role, Image image) {}
 
+    /** As below, of a machine whose calls are captured by PSCI's convention. */
+    public static Manifest put(
+            MachineSpec spec, String version, List<String> arguments, RecordingWriter.Preparation recording) {
+        return put(spec, version, arguments, PsciAbi.INSTANCE, recording);
+    }
+
     /**
      * Stores the images a machine is made with, and gives the manifest that names them.
      *
      * @param version Trapline's, for people
      * @param arguments the command line
+     * @param calls by which calls will be captured
      */
     public static Manifest put(
-            MachineSpec spec, String version, List<String> arguments, RecordingWriter.Preparation recording) {
+            MachineSpec spec,
+            String version,
+            List<String> arguments,
+            CallAbi calls,
+            RecordingWriter.Preparation recording) {
         List<Manifest.Image> images = new ArrayList<>();
         for (Named n : images(spec)) {
             String sha256 = recording.putImage(n.image.toBytes());
@@ -44,6 +57,7 @@ public final class MachineManifest {
                 0,
                 Optional.empty(),
                 List.of(),
+                calls.id(),
                 Optional.empty());
     }
 

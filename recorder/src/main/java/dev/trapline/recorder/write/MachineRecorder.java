@@ -39,8 +39,12 @@ public final class MachineRecorder {
         this(writer, cpus, PsciAbi.INSTANCE);
     }
 
-    /** @param calls what is captured of calls */
+    /** @param calls what is captured of calls, by the convention that the manifest names */
     public MachineRecorder(RecordingWriter writer, int cpus, CallAbi calls) {
+        if (!writer.manifest().calls().equals(calls.id())) {
+            throw new IllegalArgumentException("the manifest says that calls are captured as "
+                    + writer.manifest().calls() + " has them, not as " + calls.id());
+        }
         this.writer = writer;
         observer = new TraceObserver(writer.sink(), cpus, calls);
     }

@@ -36,6 +36,7 @@ public final class RecordingWriter implements AutoCloseable {
 
     private final Path recording;
     private final RecordingLock lock;
+    private final Manifest manifest;
     private final ImageStore images;
     private final CheckpointIndex checkpoints;
     private final Segments segments;
@@ -54,6 +55,7 @@ public final class RecordingWriter implements AutoCloseable {
             Path recording, RecordingLock lock, Manifest manifest, byte[] digest, Optional<KeepLast> keepLast) {
         this.recording = recording;
         this.lock = lock;
+        this.manifest = manifest;
         this.manifestDigest = digest;
         this.images = new ImageStore(recording);
         this.checkpoints = new CheckpointIndex(recording, HexFormat.of().formatHex(digest));
@@ -150,6 +152,10 @@ public final class RecordingWriter implements AutoCloseable {
                 release(recording, lock);
             }
         }
+    }
+
+    public Manifest manifest() {
+        return manifest;
     }
 
     /** Where events go in. */

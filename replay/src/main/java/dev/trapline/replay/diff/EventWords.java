@@ -1,10 +1,10 @@
 package dev.trapline.replay.diff;
 
 import dev.trapline.emu.port.CallAbi;
-import dev.trapline.emu.psci.PsciAbi;
 import dev.trapline.emu.state.Mode;
 import dev.trapline.recorder.schema.TraceEvent;
 import dev.trapline.recorder.schema.TraceSink;
+import dev.trapline.replay.session.CallConventions;
 import dev.trapline.replay.symbols.Symbols;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -20,11 +20,11 @@ final class EventWords {
             0x18, "IRQ",
             0x1c, "FIQ");
 
-    private static final CallAbi ABI = PsciAbi.INSTANCE;
-
     private EventWords() {}
 
-    static String of(TraceEvent event, Symbols symbols) {
+    static String of(TraceEvent event, Side side) {
+        Symbols symbols = side.symbols();
+        CallAbi abi = CallConventions.words(side.recording().manifest());
         return switch (event) {
             case TraceEvent.ExceptionTaken e ->
                 String.format(
@@ -33,11 +33,11 @@ final class EventWords {
                         Mode.name(e.fromMode()),
                         symbols.describe(e.returnAddress()),
                         e.faultAddress() == 0 ? "" : ", address " + symbols.describe(e.faultAddress()));
-            case TraceEvent.Call e -> call(e);
+            case TraceEvent.Call e -> call(e, abi);
             case TraceEvent.CallReturn e ->
-                ABI.name(e.call().way(), 0, e.number()).orElse(hex(e.number() & 0xffff_ffffL)) + " returned "
+                abi.name(e.call().way(), 0, e.number()).orElse(hex(e.number() & 0xffff_ffffL)) + " returned "
                         + e.results().stream()
-                                .map(r -> ABI.result(e.call().way(), 0, e.number(), r))
+                                .map(r -> abi.result(e.call().way(), 0, e.number(), r))
                                 .collect(Collectors.joining(", "));
             case TraceEvent.DeviceRead e -> String.format("read  0x%08x: 0x%x", e.pa(), e.value());
             case TraceEvent.DeviceWrite e -> String.format("write 0x%08x: 0x%x", e.pa(), e.value());
@@ -84,9 +84,9 @@ final class EventWords {
         };
     }
 
-    private static String call(TraceEvent.Call e) {
+    private static String call(TraceEvent.Call e, CallAbi abi) {
         return e.call() + " " + (e.immediate() == 0 ? "" : "#" + e.immediate() + " ")
-                + ABI.format(
+                + abi.format(
                         e.call().way(),
                         e.immediate(),
                         e.number(),

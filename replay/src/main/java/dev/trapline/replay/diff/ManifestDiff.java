@@ -61,6 +61,9 @@ public record ManifestDiff(List<Fact> facts, List<String> unlike, boolean sameCo
         if (a.behaviourVersion() != b.behaviourVersion()) {
             facts.add(new Fact("behaviour version", "" + a.behaviourVersion(), "" + b.behaviourVersion()));
         }
+        if (!a.calls().equals(b.calls())) {
+            facts.add(new Fact("calls captured as", a.calls(), b.calls()));
+        }
         if (!a.traplineVersion().equals(b.traplineVersion())) {
             facts.add(new Fact("Trapline", a.traplineVersion(), b.traplineVersion()));
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trapline.emu.exec.Whereabouts;
 import dev.trapline.emu.machine.MachineSpec;
+import dev.trapline.recorder.manifest.Manifest;
 import dev.trapline.recorder.read.Recording;
 import dev.trapline.recorder.schema.TraceEvent;
 import dev.trapline.recorder.schema.TracePosition;
@@ -294,6 +295,32 @@ class RunDiffTest {
                 report -> assertThat(
                                 report.sections().getFirst().b().orElseThrow().words())
                         .isEqualTo("\"[12.5] Kay\""));
+    }
+
+    @Test
+    void recordingsWhoseCallsWereCapturedByOtherConventionsSaySo() {
+        try (Recording recording =
+                Recording.open(Runs.record(Runs.machine("race").build(), "", 1, at("a")))) {
+            Manifest m = recording.manifest();
+            Manifest other = new Manifest(
+                    m.schemaVersion(),
+                    m.behaviourVersion(),
+                    m.traplineVersion(),
+                    m.machine(),
+                    m.images(),
+                    m.arguments(),
+                    m.seed(),
+                    m.insnNs(),
+                    m.startCount(),
+                    m.startSkippedNs(),
+                    m.parent(),
+                    m.modelEvents(),
+                    "another",
+                    m.keepsLast());
+            assertThat(ManifestDiff.of(m, m).facts()).isEmpty();
+            assertThat(ManifestDiff.of(m, other).facts())
+                    .containsExactly(new ManifestDiff.Fact("calls captured as", "psci", "another"));
+        }
     }
 
     @Test

@@ -49,6 +49,7 @@ class EventPositionsTest {
                 0,
                 Optional.empty(),
                 List.of(),
+                "psci",
                 Optional.empty());
         try (RecordingWriter.Preparation preparation = RecordingWriter.prepare(path);
                 RecordingWriter writer = preparation.start(manifest, Optional.empty())) {

@@ -1,6 +1,7 @@
 package dev.trapline.replay.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trapline.emu.board.BootMode;
 import dev.trapline.emu.board.boot.BootImages;
@@ -9,7 +10,9 @@ import dev.trapline.emu.machine.Machine;
 import dev.trapline.emu.machine.MachinePorts;
 import dev.trapline.emu.machine.MachineSpec;
 import dev.trapline.emu.port.CallAbi;
+import dev.trapline.emu.psci.PsciAbi;
 import dev.trapline.fixtures.RecordingCase;
+import dev.trapline.recorder.RecordingException;
 import dev.trapline.recorder.read.EventReader;
 import dev.trapline.recorder.read.Recording;
 import dev.trapline.recorder.schema.EndKind;
@@ -37,6 +40,11 @@ class CapturedCallsTest {
 
     /** A hypervisor's calling convention, as far as it matters here. */
     private record Convention(long... lengths) implements CallAbi {
+        @Override
+        public String id() {
+            return "test";
+        }
+
         @Override
         public Optional<String> name(Way way, int immediate, int number) {
             return way == Way.HVC && immediate == IMMEDIATE ? Optional.of("test_op") : Optional.empty();
@@ -72,7 +80,7 @@ class CapturedCallsTest {
                 .build();
         try (RecordingWriter.Preparation preparation = RecordingWriter.prepare(path);
                 RecordingWriter writer = preparation.start(
-                        MachineManifest.put(spec, "test", List.of(), preparation), Optional.empty())) {
+                        MachineManifest.put(spec, "test", List.of(), abi, preparation), Optional.empty())) {
             MachineRecorder recorder = new MachineRecorder(writer, spec.cpus(), abi);
             MachinePorts none = MachinePorts.none();
             Machine machine = new Machine(
@@ -138,6 +146,26 @@ class CapturedCallsTest {
     }
 
     @Test
+    void aConventionThatIsNotKnownIsNamedAndItsCallsAreToldByNumber() {
+        Path path = directory.resolve("rec");
+        recorded(path, new Convention(4));
+        try (Recording recording = Recording.open(path)) {
+            assertThat(recording.manifest().calls()).isEqualTo("test");
+            assertThatThrownBy(() -> Recorded.of(recording))
+                    .isInstanceOf(RecordingException.class)
+                    .hasMessage(
+                            path + " has calls captured as 'test' has them, which this Trapline does not know (psci)."
+                                    + " Next: use the Trapline it was made with, test");
+            assertThatThrownBy(() -> Recorded.of(recording, PsciAbi.INSTANCE))
+                    .isInstanceOf(IllegalArgumentException.class);
+            CallAbi words = CallConventions.words(recording.manifest());
+            assertThat(words.name(CallAbi.Way.FIRMWARE, 0, 0x8400_0008)).isEmpty();
+            assertThat(words.format(CallAbi.Way.HVC, IMMEDIATE, 7, List.of(1L), new byte[0]))
+                    .isEqualTo("0x00000007(0x1)");
+        }
+    }
+
+    @Test
     void aRunCapturedAgainIsTheSameAndAnotherCaptureIsADivergence() {
         Path path = directory.resolve("rec");
         CallAbi convention = new Convention(40);
@@ -145,13 +173,13 @@ class CapturedCallsTest {
         try (Recording recording = Recording.open(path)) {
             MachineSpec spec = MachineManifest.read(recording);
             ReplaySession.Outcome ended = new ReplaySession.Outcome.Ended(EndKind.POWEROFF);
-            assertThat(ReplaySession.replay(spec, Recorded.of(recording).withCalls(convention), b -> {})
+            assertThat(ReplaySession.replay(spec, Recorded.of(recording, convention), b -> {})
                             .run(Long.MAX_VALUE))
                     .isEqualTo(ended);
-            assertThat(ReplaySession.verify(spec, Recorded.of(recording).withCalls(convention), b -> {})
+            assertThat(ReplaySession.verify(spec, Recorded.of(recording, convention), b -> {})
                             .run(Long.MAX_VALUE))
                     .isEqualTo(ended);
-            assertThat(ReplaySession.replay(spec, Recorded.of(recording), b -> {})
+            assertThat(ReplaySession.replay(spec, Recorded.of(recording, new Convention(39)), b -> {})
                             .run(Long.MAX_VALUE))
                     .isInstanceOfSatisfying(
                             ReplaySession.Outcome.Diverged.class,

@@ -51,6 +51,7 @@ public final class Rewritten {
                 m.startSkippedNs(),
                 m.parent(),
                 m.modelEvents(),
+                m.calls(),
                 m.keepsLast());
     }
 
