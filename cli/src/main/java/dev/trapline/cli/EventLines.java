@@ -1,9 +1,9 @@
 package dev.trapline.cli;
 
-import dev.trapline.cli.log.EventText;
 import dev.trapline.recorder.read.Recording;
 import dev.trapline.recorder.schema.TraceEvent;
 import dev.trapline.replay.symbols.RecordingSymbols;
+import dev.trapline.replay.words.EventText;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 

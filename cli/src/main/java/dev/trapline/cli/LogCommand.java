@@ -1,12 +1,10 @@
 package dev.trapline.cli;
 
 import dev.trapline.cli.console.ConsoleWriter;
-import dev.trapline.cli.log.Calls;
 import dev.trapline.cli.log.ConsoleSource;
 import dev.trapline.cli.log.EventFilter;
 import dev.trapline.cli.log.EventJson;
-import dev.trapline.cli.log.EventSource;
-import dev.trapline.cli.log.EventText;
+import dev.trapline.cli.log.FilteredEvents;
 import dev.trapline.cli.log.JsonPrinter;
 import dev.trapline.cli.log.LogEntry;
 import dev.trapline.cli.log.LogPrinter;
@@ -22,6 +20,8 @@ import dev.trapline.replay.position.EventPositions;
 import dev.trapline.replay.position.Position;
 import dev.trapline.replay.symbols.RecordingSymbols;
 import dev.trapline.replay.symbols.Symbols;
+import dev.trapline.replay.words.Calls;
+import dev.trapline.replay.words.EventText;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -203,7 +203,7 @@ final class LogCommand implements Callable<Integer> {
             }
             LogSource source = shape.console
                     ? new ConsoleSource(rec, () -> range.follow && rec.state() == RecordingState.RECORDING)
-                    : new EventSource(rec, filters.filter(rec));
+                    : new FilteredEvents(rec, filters.filter(rec));
             Writer out = new BufferedWriter(new OutputStreamWriter(stdout, StandardCharsets.UTF_8), 1 << 16);
             try {
                 print(rec, source, out, printer(rec, out));

@@ -2,6 +2,7 @@ package dev.trapline.cli.log;
 
 import dev.trapline.cli.UnusableInputException;
 import dev.trapline.recorder.schema.TraceEvent;
+import dev.trapline.replay.words.Calls;
 import java.util.Optional;
 
 /**

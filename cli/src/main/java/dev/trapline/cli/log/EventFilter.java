@@ -5,6 +5,8 @@ import dev.trapline.emu.state.Mode;
 import dev.trapline.recorder.schema.EventGroup;
 import dev.trapline.recorder.schema.EventKind;
 import dev.trapline.recorder.schema.TraceEvent;
+import dev.trapline.replay.words.Calls;
+import dev.trapline.replay.words.Exceptions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;

@@ -4,6 +4,12 @@ import dev.trapline.emu.state.Mode;
 import dev.trapline.recorder.manifest.Manifest;
 import dev.trapline.recorder.schema.TraceEvent;
 import dev.trapline.replay.symbols.Symbols;
+import dev.trapline.replay.words.Addresses;
+import dev.trapline.replay.words.BoardNames;
+import dev.trapline.replay.words.Calls;
+import dev.trapline.replay.words.EventText;
+import dev.trapline.replay.words.Exceptions;
+import dev.trapline.replay.words.Vttbr;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -99,8 +105,8 @@ public final class EventJson {
             }
             case TraceEvent.WorldSwitch e -> {
                 m.put("vttbr", hex(e.vttbr()));
-                m.put("vmid", Worlds.vmid(e.vttbr()));
-                m.put("table", hex(Worlds.table(e.vttbr())));
+                m.put("vmid", Vttbr.vmid(e.vttbr()));
+                m.put("table", hex(Vttbr.table(e.vttbr())));
             }
             case TraceEvent.Sleep e -> m.put("sleep", e.sleep().name().toLowerCase(Locale.ROOT));
             case TraceEvent.Wake _ -> {}

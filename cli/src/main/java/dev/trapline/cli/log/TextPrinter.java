@@ -1,5 +1,7 @@
 package dev.trapline.cli.log;
 
+import dev.trapline.replay.words.Columns;
+import dev.trapline.replay.words.EventText;
 import java.io.IOException;
 import java.io.Writer;
 

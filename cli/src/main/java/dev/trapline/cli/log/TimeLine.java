@@ -7,6 +7,7 @@ import dev.trapline.recorder.read.EventSpans;
 import dev.trapline.recorder.read.Recording;
 import dev.trapline.recorder.schema.EventKind;
 import dev.trapline.recorder.schema.TraceEvent;
+import dev.trapline.replay.words.Calls;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.EnumSet;

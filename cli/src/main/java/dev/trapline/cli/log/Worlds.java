@@ -1,6 +1,7 @@
 package dev.trapline.cli.log;
 
 import dev.trapline.recorder.schema.TraceEvent;
+import dev.trapline.replay.words.Vttbr;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -13,7 +14,7 @@ final class Worlds {
 
     void see(TraceEvent event) {
         if (event instanceof TraceEvent.WorldSwitch e) {
-            vmids.put(e.cpu(), vmid(e.vttbr()));
+            vmids.put(e.cpu(), Vttbr.vmid(e.vttbr()));
         }
     }
 
@@ -25,15 +26,5 @@ final class Worlds {
 
     void forget() {
         vmids.clear();
-    }
-
-    /** VTTBR.VMID (DDI 0406C B4.1.155). */
-    static int vmid(long vttbr) {
-        return (int) (vttbr >>> 48) & 0xff;
-    }
-
-    /** VTTBR.BADDR, with its lowest bits taken to be 0. */
-    static long table(long vttbr) {
-        return vttbr & 0xff_ffff_fff0L;
     }
 }

@@ -15,6 +15,7 @@ import dev.trapline.recorder.schema.TraceEvent;
 import dev.trapline.recorder.schema.TracePosition;
 import dev.trapline.replay.symbols.Symbol;
 import dev.trapline.replay.symbols.Symbols;
+import dev.trapline.replay.words.EventText;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -239,12 +240,5 @@ class EventWordsTest {
     void aLineSaysWhereItHappened() {
         assertThat(new EventText(MANIFEST, SYMBOLS).line(new TraceEvent.Wake(AT, 1)))
                 .isEqualTo("      #7        1200     1.000001200  cpu1  wake            ");
-    }
-
-    @Test
-    void aNameDoesNotReachBeyondItsSymbolsEnd() {
-        Addresses addresses = new Addresses(Symbols.of(List.of(new Symbol(0x1000, 0, "_end", Symbol.Kind.OTHER))));
-        assertThat(addresses.words(0x1010)).isEqualTo("0x00001010 _end+0x10");
-        assertThat(addresses.words(0xffff_0018L)).isEqualTo("0xffff0018");
     }
 }

@@ -340,11 +340,11 @@ public final class RunDiff {
                     Optional.ofNullable(places.get(event.at().count()));
             return Optional.of(new Mark(
                     event,
-                    line.isEmpty() ? EventWords.of(event, side) : "\"" + line + "\"",
+                    line.isEmpty() ? side.words(event) : "\"" + line + "\"",
                     place.map(Places.Found::step),
                     place.map(Places.Found::instruction).orElse(""),
                     EventDiff.around(side.recording(), number, SHOWN_BEFORE, SHOWN_AFTER).stream()
-                            .map(e -> new Mark.Near(e, EventWords.of(e, side)))
+                            .map(e -> new Mark.Near(e, side.words(e)))
                             .toList()));
         }
     }

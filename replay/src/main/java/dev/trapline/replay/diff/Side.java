@@ -1,7 +1,9 @@
 package dev.trapline.replay.diff;
 
 import dev.trapline.recorder.read.Recording;
+import dev.trapline.recorder.schema.TraceEvent;
 import dev.trapline.replay.symbols.Symbols;
+import dev.trapline.replay.words.EventText;
 
 /** One of the two recordings compared, with names for its addresses. */
 public record Side(Recording recording, Symbols symbols) {
@@ -12,6 +14,11 @@ public record Side(Recording recording, Symbols symbols) {
     String at(long address) {
         long unsigned = address & 0xffff_ffffL;
         return isNamed(unsigned) ? symbols.describe(unsigned) : String.format("0x%08x", unsigned);
+    }
+
+    /** What happened, without its position. */
+    String words(TraceEvent event) {
+        return new EventText(recording.manifest(), symbols).sentence(event);
     }
 
     /** Whether there is a name for an address. */

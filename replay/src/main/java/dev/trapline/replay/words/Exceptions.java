@@ -1,4 +1,4 @@
-package dev.trapline.cli.log;
+package dev.trapline.replay.words;
 
 import dev.trapline.emu.state.Mode;
 import dev.trapline.recorder.schema.TraceEvent;
@@ -7,7 +7,7 @@ import dev.trapline.replay.symbols.Symbols;
 import java.util.OptionalLong;
 
 /** What an exception's numbers mean (DDI 0406C B1.8.1, B1.8.3, B3.13.6). */
-final class Exceptions {
+public final class Exceptions {
     private static final int CLASS_SHIFT = 26;
     private static final int STAGE2_FETCH = 0x20;
     private static final int STAGE2_ACCESS = 0x24;
@@ -19,7 +19,7 @@ final class Exceptions {
     private Exceptions() {}
 
     /** The vector's word, as in the JSON. */
-    static String vector(TraceEvent.ExceptionTaken e) {
+    public static String vector(TraceEvent.ExceptionTaken e) {
         boolean hyp = e.toMode() == Mode.HYP;
         return switch (e.vector()) {
             case 0x00 -> "reset";
@@ -35,7 +35,7 @@ final class Exceptions {
     }
 
     /** Whether it went to an address that could not be reached: the fault address is one. */
-    static boolean hasFaultAddress(TraceEvent.ExceptionTaken e) {
+    public static boolean hasFaultAddress(TraceEvent.ExceptionTaken e) {
         return switch (e.vector()) {
             case 0x0c, 0x10 -> true;
             case 0x14 -> isStage2(e);
@@ -53,7 +53,7 @@ final class Exceptions {
     }
 
     /** Why a trap or call came to Hyp mode; empty for other exceptions. */
-    static String hypClass(TraceEvent.ExceptionTaken e) {
+    public static String hypClass(TraceEvent.ExceptionTaken e) {
         if (e.toMode() != Mode.HYP || isInterrupt(e)) {
             return "";
         }
@@ -86,7 +86,7 @@ final class Exceptions {
      * Address of the instruction that caused it, or that an interrupt came before; empty where that depends on whether the
      * code is A32 or T32, and no symbol says which.
      */
-    static OptionalLong instruction(TraceEvent.ExceptionTaken e, Symbols symbols) {
+    public static OptionalLong instruction(TraceEvent.ExceptionTaken e, Symbols symbols) {
         long to = e.returnAddress();
         if (e.toMode() == Mode.HYP) {
             return switch (isInterrupt(e) ? -1 : e.syndrome() >>> CLASS_SHIFT) {

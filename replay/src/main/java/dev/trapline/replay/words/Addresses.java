@@ -1,26 +1,26 @@
-package dev.trapline.cli.log;
+package dev.trapline.replay.words;
 
 import dev.trapline.replay.symbols.Symbol;
 import dev.trapline.replay.symbols.Symbols;
 import java.util.Optional;
 
 /** Addresses with the names they have. */
-final class Addresses {
+public final class Addresses {
     /** A symbol without a size does not reach farther: what lies beyond the last one of a kernel is not it. */
     private static final long REACH = 1 << 20;
 
     private final Symbols symbols;
 
-    Addresses(Symbols symbols) {
+    public Addresses(Symbols symbols) {
         this.symbols = symbols;
     }
 
-    Symbols symbols() {
+    public Symbols symbols() {
         return symbols;
     }
 
     /** {@code name} or {@code name+0x12}. */
-    Optional<String> name(long address) {
+    public Optional<String> name(long address) {
         Optional<Symbol> found = symbols.at(address);
         if (found.isEmpty() || found.get().size() == 0 && address - found.get().address() >= REACH) {
             return Optional.empty();

@@ -1,4 +1,4 @@
-package dev.trapline.cli.log;
+package dev.trapline.replay.words;
 
 import dev.trapline.emu.board.BoardDevice;
 import dev.trapline.emu.board.VirtBoard;
@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Names for what the board {@code virt} has: devices, their best known registers, interrupts, timer registers. */
-final class BoardNames {
+public final class BoardNames {
     private static final int FIRST_PPI = 16;
     private static final int FIRST_SPI = 32;
     private static final List<BoardDevice> DEVICES = VirtBoard.devices();
@@ -91,7 +91,7 @@ final class BoardNames {
     }
 
     /** Such as {@code pl011 FR} or {@code virtio_mmio@a000000+0x104}; empty where there is no device. */
-    static String register(long pa) {
+    public static String register(long pa) {
         for (BoardDevice device : DEVICES) {
             if (pa >= device.base() && pa < device.end()) {
                 return register(device, pa - device.base());
@@ -139,14 +139,15 @@ final class BoardNames {
     }
 
     /** What raises an interrupt, such as {@code pl011@9000000}; empty if that is not known. */
-    static String interrupt(int intid) {
+    public static String interrupt(int intid) {
         if (intid < FIRST_PPI) {
             return "SGI";
         }
         return intid < FIRST_SPI ? PPI.getOrDefault(intid, "") : SPI.getOrDefault(intid, "");
     }
 
-    static String timer(int register) {
+    /** A timer's register by its encoding, as events have it. */
+    public static String timer(int register) {
         return TIMER.getOrDefault(register, String.format("register 0x%03x", register));
     }
 }

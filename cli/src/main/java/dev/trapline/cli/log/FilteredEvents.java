@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** The events that a filter lets through, a run of them as one. */
-public final class EventSource implements LogSource {
+public final class FilteredEvents implements LogSource {
     private final Recording recording;
     private final EventFilter filter;
     private final EventSpans spans;
 
-    public EventSource(Recording recording, EventFilter filter) {
+    public FilteredEvents(Recording recording, EventFilter filter) {
         this.recording = recording;
         this.filter = filter;
         this.spans = EventSpans.of(recording.reader(), filter.kindsToRead());

@@ -1,7 +1,7 @@
-package dev.trapline.cli.log;
+package dev.trapline.replay.words;
 
 /** Text in columns, and numbers in hexadecimal: by hand, as formatting millions of lines is most of what a log costs. */
-final class Columns {
+public final class Columns {
     private static final String BLANKS = " ".repeat(32);
 
     private Columns() {}
@@ -15,7 +15,7 @@ final class Columns {
     }
 
     /** Where an event or line is: its number, count, and virtual time in seconds. */
-    static StringBuilder position(StringBuilder line, long number, long count, long virtualNs) {
+    public static StringBuilder position(StringBuilder line, long number, long count, long virtualNs) {
         right(line, "#" + number, 8).append(' ');
         right(line, Long.toString(count), 11).append(' ');
         return right(line, seconds(virtualNs), 15).append("  ");

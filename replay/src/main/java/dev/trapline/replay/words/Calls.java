@@ -1,4 +1,4 @@
-package dev.trapline.cli.log;
+package dev.trapline.replay.words;
 
 import dev.trapline.emu.port.CallAbi;
 import dev.trapline.recorder.manifest.Manifest;
@@ -17,7 +17,7 @@ public record Calls(CallAbi abi) {
     }
 
     /** The name of a call; empty for one that the convention does not have. */
-    Optional<String> name(CallKind kind, int immediate, int number) {
+    public Optional<String> name(CallKind kind, int immediate, int number) {
         return abi.name(kind.way(), immediate, number);
     }
 
@@ -46,11 +46,13 @@ public record Calls(CallAbi abi) {
                 + results;
     }
 
-    static String word(CallKind kind) {
+    /** How it was called: {@code hvc}, {@code smc}, {@code psci} or {@code svc}. */
+    public static String word(CallKind kind) {
         return kind.name().toLowerCase(Locale.ROOT);
     }
 
-    static long number(int number) {
+    /** A number as people see it, unsigned. */
+    public static long number(int number) {
         return number & 0xffff_ffffL;
     }
 }

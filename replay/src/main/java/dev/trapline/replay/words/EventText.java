@@ -1,16 +1,18 @@
-package dev.trapline.cli.log;
+package dev.trapline.replay.words;
 
 import dev.trapline.emu.semihosting.Operation;
 import dev.trapline.emu.state.Mode;
 import dev.trapline.recorder.manifest.Manifest;
 import dev.trapline.recorder.schema.ByteString;
+import dev.trapline.recorder.schema.InputKind;
 import dev.trapline.recorder.schema.TraceEvent;
+import dev.trapline.recorder.schema.TraceSink;
 import dev.trapline.replay.position.Durations;
 import dev.trapline.replay.symbols.Symbols;
 import java.util.Locale;
 import java.util.OptionalLong;
 
-/** Events as lines for people, addresses with their symbols. */
+/** Events in words for people, addresses with their symbols: as a log's columns have them, or alone. */
 public final class EventText {
     private static final int SHOWN_BYTES = 16;
 
@@ -65,7 +67,7 @@ public final class EventText {
                         e.loadsToDevice() ? "device" : "bytes",
                         e.storesToDevice() ? "device" : "bytes");
             case TraceEvent.WorldSwitch e ->
-                String.format("vmid %d, stage 2 table 0x%x", Worlds.vmid(e.vttbr()), Worlds.table(e.vttbr()));
+                String.format("vmid %d, stage 2 table 0x%x", Vttbr.vmid(e.vttbr()), Vttbr.table(e.vttbr()));
             case TraceEvent.Sleep e -> e.sleep().name().toLowerCase(Locale.ROOT);
             case TraceEvent.Wake _ -> "";
             case TraceEvent.TimeSkipped e -> "to " + Durations.format(e.toNs());
@@ -82,6 +84,44 @@ public final class EventText {
                         operation(e.operation()), e.handle(), e.result(), bytes(", ", e.bytes()));
             case TraceEvent.Model e -> modelName(manifest, e.modelKind()) + bytes(": ", e.bytes());
             case TraceEvent.Note e -> e.text().replaceAll("\\R", " ");
+        };
+    }
+
+    /** The same where no column says of which kind it is. */
+    public String sentence(TraceEvent event) {
+        String words = words(event);
+        return switch (event) {
+            case TraceEvent.ExceptionTaken _,
+                    TraceEvent.Call _,
+                    TraceEvent.CallReturn _,
+                    TraceEvent.TimerWrite _,
+                    TraceEvent.Model _ -> words;
+            case TraceEvent.DeviceRead _, TraceEvent.ComplexRead _ -> "read " + words;
+            case TraceEvent.DeviceWrite _, TraceEvent.ComplexWrite _ -> "write " + words;
+            case TraceEvent.Line _, TraceEvent.PrivateLine _ -> "line of " + words;
+            case TraceEvent.Acknowledged _ -> words + " acknowledged";
+            case TraceEvent.Ended _ -> words + " ended";
+            case TraceEvent.Injected _ -> words + " injected";
+            case TraceEvent.MemoryWritten e ->
+                String.format(
+                        "a device wrote %d bytes at %s%s",
+                        e.bytes().length(), Addresses.hex(e.pa()), bytes(": ", e.bytes()));
+            case TraceEvent.MemoryWrittenFromImage e ->
+                String.format("a device wrote %d bytes at %s from an image", e.length(), Addresses.hex(e.pa()));
+            case TraceEvent.OwnMemoryWritten _, TraceEvent.OwnMemoryRouted _ -> "flash " + words;
+            case TraceEvent.WorldSwitch _ -> "world switch, " + words;
+            case TraceEvent.Sleep _ -> "sleeps in " + words;
+            case TraceEvent.Wake _ -> "wakes";
+            case TraceEvent.TimeSkipped _ -> "all wait, " + words;
+            case TraceEvent.Console _ -> "console " + words;
+            case TraceEvent.Input e -> e.input() == InputKind.CONSOLE_KEY ? key(e) : words;
+            case TraceEvent.Power _ -> "pCPU " + words;
+            case TraceEvent.MachineEnd _ -> "the run ended: " + words;
+            case TraceEvent.Reset _ -> "reset";
+            case TraceEvent.StateHash _ -> "state hash " + words;
+            case TraceEvent.Semihosting e ->
+                (e.cpu() == TraceSink.OUTSIDE ? "semihosting answer to " : "semihosting call ") + words;
+            case TraceEvent.Note _ -> "note: " + words;
         };
     }
 
@@ -148,13 +188,18 @@ public final class EventText {
     private static String input(TraceEvent.Input e) {
         String kind = e.input().name().toLowerCase(Locale.ROOT).replace('_', ' ');
         return switch (e.input()) {
-            case CONSOLE_KEY -> kind + " '" + visible(e.bytes().toArray()) + "'";
+            case CONSOLE_KEY -> "console " + key(e);
             case NETWORK_FRAME, WALL_CLOCK, ENTROPY, SEED, INJECTED_FAULT, DEBUGGER_REGISTERS, DEBUGGER_MEMORY ->
                 kind + " " + e.index() + bytes(": ", e.bytes());
         };
     }
 
-    static String modelName(Manifest manifest, int number) {
+    private static String key(TraceEvent.Input e) {
+        return "key '" + visible(e.bytes().toArray()) + "'";
+    }
+
+    /** The name that the manifest gives a kind of the model's events. */
+    public static String modelName(Manifest manifest, int number) {
         return manifest.modelEvents().stream()
                 .filter(m -> m.number() == number)
                 .map(Manifest.ModelEvent::name)
