@@ -9,6 +9,7 @@ import dev.trapline.emu.mem.PhysicalMemory;
 import dev.trapline.emu.port.Observer;
 import dev.trapline.emu.snapshot.StateReader;
 import dev.trapline.emu.snapshot.StateWriter;
+import dev.trapline.emu.state.Cp15;
 import dev.trapline.emu.state.Cpu;
 import dev.trapline.emu.state.Hcr;
 import dev.trapline.emu.state.Mode;
@@ -16,6 +17,7 @@ import dev.trapline.emu.view.MachineView;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -302,6 +304,30 @@ public final class WorldTracker implements Observer {
     public long endOf(int world) {
         int index = world - 2;
         return index < 0 || index >= guests.size() || guests.get(index).alive ? -1 : guests.get(index).endedAt;
+    }
+
+    /**
+     * The registers by which a guest's intermediate addresses are translated, as a vCPU of it had them; also of one whose
+     * life has ended. To be looked at once: they may be a pCPU's own.
+     *
+     * @return empty if there has been no such guest so far
+     */
+    public Optional<Cp15> stage2(int world) {
+        int index = world - 2;
+        if (index < 0 || index >= guests.size()) {
+            return Optional.empty();
+        }
+        for (GuestVcpu vcpu : guests.get(index).vcpus.values()) {
+            if (vcpu.left) {
+                return Optional.of(exits().parts(vcpu).s().cp15);
+            }
+        }
+        for (int cpu = 0; cpu < view().cpuCount(); cpu++) {
+            if (threadOn(cpu).world() == world) {
+                return Optional.of(machine().cpu(cpu).cp15);
+            }
+        }
+        return Optional.empty();
     }
 
     // Saving and restoring.

@@ -97,7 +97,7 @@ final class BackwardSearch {
             cursor.restore(windows.start(window));
             boolean whole = end == windows.last(window) && !windows.isKnown(window);
             AccessMarks marks = new AccessMarks(cursor.machine().memory().frameCount());
-            StopWatcher watcher = StopWatcher.forLast(cursor.machine(), stops);
+            StopWatcher watcher = StopWatcher.forLast(cursor, stops);
             try {
                 if (whole) {
                     cursor.machine().debug().mark(marks);
@@ -107,7 +107,7 @@ final class BackwardSearch {
                         return Optional.empty();
                     }
                     long before = cursor.count();
-                    if (cursor.run(Math.min(end, before + STRETCH)) == before) {
+                    if (watcher.run(Math.min(end, before + STRETCH)) == before) {
                         break;
                     }
                 }

@@ -1,5 +1,6 @@
 package dev.trapline.replay.timeline;
 
+import dev.trapline.emu.mem.PhysicalMemory;
 import dev.trapline.recorder.schema.TraceEvent;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,8 @@ import java.util.function.Predicate;
  * @param event at which events of the recording
  */
 public record Stops(List<Breakpoint> breakpoints, List<Watchpoint> watchpoints, Optional<Predicate<TraceEvent>> event) {
+    static final long PAGE = PhysicalMemory.FRAME_SIZE;
+
     public static final Stops NONE = new Stops(List.of(), List.of(), Optional.empty());
 
     public Stops {

@@ -214,16 +214,13 @@ public final class Timeline implements AutoCloseable {
 
     private Optional<Hit> firstHit(Stops stops, long from, long limit, SearchControl control) {
         // A breakpoint at the instruction that comes next is where one stands already.
-        StopWatcher watcher = StopWatcher.forFirst(
-                cursor.machine(),
-                stops,
-                cursor.session()::leave,
-                from + (stops.breakpoints().isEmpty() ? 0 : 1));
+        StopWatcher watcher =
+                StopWatcher.forFirst(cursor, stops, from + (stops.breakpoints().isEmpty() ? 0 : 1));
         try {
             while (cursor.count() < limit && watcher.hit().isEmpty() && !control.cancelled()) {
                 long before = cursor.count();
                 long stop = Math.min(limit, (before / FARTHEST + 1) * FARTHEST);
-                cursor.run(stop);
+                watcher.run(stop);
                 if (watcher.hit().isEmpty() && cursor.count() == stop && stop % ON_THE_WAY == 0) {
                     leaveCheckpoint(stop);
                 }
@@ -287,10 +284,10 @@ public final class Timeline implements AutoCloseable {
         try {
             other.restore(start);
             other.run(from);
-            StopWatcher watcher = StopWatcher.forLast(other.machine(), stops);
+            StopWatcher watcher = StopWatcher.forLast(other, stops);
             try {
                 for (long at = from; at < to && !control.cancelled(); at = other.count()) {
-                    if (other.run(Math.min(to, at + STRETCH)) == at) {
+                    if (watcher.run(Math.min(to, at + STRETCH)) == at) {
                         break;
                     }
                 }
@@ -312,6 +309,27 @@ public final class Timeline implements AutoCloseable {
     public Optional<Hit> whoWrote(long pa, int length, SearchControl control) {
         Watchpoint watched = new Watchpoint(Watchpoint.Space.PHYSICAL, pa, length, Watchpoint.Access.WRITE);
         return lastBefore(Stops.at(watched), count(), control);
+    }
+
+    /**
+     * Where a guest's intermediate addresses lead, wherever in the recording it lives; the cursor stays where it is.
+     *
+     * @param world its number, from 2
+     * @return empty if there is no such guest up to the recording's end
+     */
+    public Optional<GuestTables> guest(int world) {
+        Optional<GuestTables> known = GuestTables.of(machine().worlds(), world);
+        if (known.isPresent()) {
+            return known;
+        }
+        Cursor other = pool.take();
+        try {
+            other.restore(windows.start(windows.size() - 1));
+            other.run(end);
+            return GuestTables.of(other.machine().worlds(), world);
+        } finally {
+            pool.giveBack(other);
+        }
     }
 
     private static Hit happened(TraceEvent event) {

@@ -48,6 +48,8 @@ record WindowFacts(PageSet executed, PageSet read, PageSet written, PageSet fram
                 BitSet frames = StopWatcher.frames(machine.memory(), w);
                 yield w.access().writes() || framesRead.intersects(frames);
             }
+            // Which frames those were in the window is not known.
+            case INTERMEDIATE -> true;
         };
     }
 }
