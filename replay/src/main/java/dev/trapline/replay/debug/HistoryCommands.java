@@ -84,6 +84,8 @@ public final class HistoryCommands {
                 "Who wrote LENGTH bytes (4) at an address of the selected thread's last, before this position.\n"
                         + "Says the position, the pCPU and the instruction; 'monitor seek' takes you there.",
                 this::whoWrote));
+        AccessCommand access = new AccessCommand(target, timeline, words);
+        all.add(moving("access", AccessCommand.SYNOPSIS, AccessCommand.HELP, access::run));
         all.addAll(MachineCommands.of(target::view));
         return all;
     }
@@ -108,7 +110,7 @@ public final class HistoryCommands {
     }
 
     /** @throws DebugException if a search was given up: what it found is no answer */
-    private static void checkNotGivenUp(SearchControl control) {
+    static void checkNotGivenUp(SearchControl control) {
         if (control.cancelled()) {
             throw new DebugException("given up");
         }
@@ -269,29 +271,10 @@ public final class HistoryCommands {
                     va, pa));
             return;
         }
-        says.accept(writer(hit.get()) + "\n");
-    }
-
-    private String writer(Hit hit) {
-        return switch (hit.cause()) {
-            case Hit.Cause.Accessed a
-            when hit.cpu() < 0 ->
-                String.format(
-                        "a device wrote %d bytes at physical 0x%08x at count %d: 'monitor seek %d'",
-                        a.size(), a.pa(), hit.count(), hit.count());
-            case Hit.Cause.Accessed a ->
-                String.format(
-                        "CPU %d wrote 0x%0" + 2 * a.size() + "x to 0x%08x (physical 0x%08x) at pc %s, instruction %d:"
-                                + " 'monitor seek %d' is before it",
-                        hit.cpu(),
-                        a.value(),
-                        a.va(),
-                        a.pa(),
-                        words.symbols().describe(a.pc() & 0xffff_ffffL),
-                        hit.count(),
-                        hit.count() - 1);
-            case Hit.Cause.Reached r -> throw new IllegalStateException("a write was looked for");
-            case Hit.Cause.Happened h -> throw new IllegalStateException("a write was looked for");
-        };
+        says.accept(AccessWords.of(hit.get(), words.symbols())
+                + (hit.get().cpu() < 0
+                        ? String.format(": 'monitor seek %d'%n", hit.get().count())
+                        : String.format(
+                                ": 'monitor seek %d' is before it%n", hit.get().count() - 1)));
     }
 }
