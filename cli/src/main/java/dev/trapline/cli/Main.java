@@ -53,6 +53,7 @@ import picocli.CommandLine.Spec;
             LogCommand.class,
             InfoCommand.class,
             GdbCommand.class,
+            WhoWroteCommand.class,
             PackCommand.class,
             UnpackCommand.class,
             DemoCommand.class,

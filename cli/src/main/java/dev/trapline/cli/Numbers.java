@@ -99,7 +99,8 @@ final class Numbers {
                         + " has no address after its last @. Next: write one, such as a.bin@0x48000000"));
     }
 
-    private static Optional<Long> whole(String text) {
+    /** A number from 0 on, hexadecimal with 0x or decimal; empty if it is none. */
+    static Optional<Long> whole(String text) {
         String digits = text.replace("_", "");
         boolean hex = digits.startsWith("0x") || digits.startsWith("0X");
         try {
