@@ -3,6 +3,7 @@ package dev.trapline.emu.jit;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Compiler {
     private final CompileQueue queue;
     private final CompilePolicy policy;
+    private final UnaryOperator<CompiledRegion> finish;
 
     @SuppressWarnings("serial")
     private final Map<Key, CompiledRegion> made = new LinkedHashMap<>(16, 0.75f, true) {
@@ -23,8 +25,14 @@ public final class Compiler {
     };
 
     public Compiler(CompileQueue queue, CompilePolicy policy) {
+        this(queue, policy, UnaryOperator.identity());
+    }
+
+    /** @param finish what becomes of a region before machines get it: for those who want to see it entered */
+    Compiler(CompileQueue queue, CompilePolicy policy, UnaryOperator<CompiledRegion> finish) {
         this.queue = queue;
         this.policy = policy;
+        this.finish = finish;
     }
 
     CompilePolicy policy() {
@@ -59,7 +67,7 @@ public final class Compiler {
         if (known != null) {
             return known;
         }
-        CompiledRegion region = CompiledRegion.define(Emitter.emit(plan));
+        CompiledRegion region = finish.apply(CompiledRegion.define(Emitter.emit(plan)));
         made.put(key, region);
         return region;
     }

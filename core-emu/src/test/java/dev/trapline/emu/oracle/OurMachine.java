@@ -1,9 +1,12 @@
 package dev.trapline.emu.oracle;
 
 import dev.trapline.emu.exec.Interpreter;
+import dev.trapline.emu.jit.Compiler;
 import dev.trapline.emu.mem.Bus;
 import dev.trapline.emu.mem.PhysicalMemory;
 import dev.trapline.emu.mmu.Mmu;
+import dev.trapline.emu.port.Observer;
+import dev.trapline.emu.snapshot.StateWriter;
 import dev.trapline.emu.state.Cpu;
 import dev.trapline.emu.state.FirmwarePort;
 import dev.trapline.emu.state.FpRegisters;
@@ -13,22 +16,53 @@ import dev.trapline.emu.time.Clock;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
-/** A pCPU with memory as harness.S sets QEMU's up; the state of a case is put in and taken out directly. */
+/**
+ * A pCPU with memory as harness.S sets QEMU's up; the state of a case is put in and taken out directly.
+ *
+ * <p>With a compiler it executes all that a case executes at one go. Compiled code is not entered inside an IT block, so that a
+ * case in one should begin in front of it.
+ */
 final class OurMachine {
     private static final int SW = 1 << 10;
+    /** Bytes of the window before what is looked for. */
+    static final int WINDOW_BEFORE = 64;
+
     private static final int MOST_STEPS = 12;
+    /** More than a case that is of use takes, and so much that a block fits. */
+    private static final int MOST_COMPILED = 1000;
+
+    private static final long FIRST_COUNT = 1000;
 
     private final Clock clock = new Clock(1);
     private final Cpu s = new Cpu(0, clock);
     private final PhysicalMemory memory = new PhysicalMemory();
     private final byte[] master = Layout.scratch();
     private final int firstScratchFrame;
+    private final boolean compiles;
+    private final boolean beginsAtIt;
+    private final StateWriter state = new StateWriter();
+    private boolean excepted;
+    private int beganAt;
 
+    /** One that interprets each case as it is. */
     OurMachine() {
+        this(null, false);
+    }
+
+    /** @param beginsAtIt whether a case in an IT block begins at an IT instruction in front of it */
+    OurMachine(@Nullable Compiler compiler, boolean beginsAtIt) {
+        compiles = compiler != null;
+        this.beginsAtIt = beginsAtIt;
         memory.addRegion("ram", Layout.HARNESS, Layout.SCRATCH_PA + Layout.SCRATCH_SIZE - Layout.HARNESS);
         firstScratchFrame = memory.frameAt(Layout.SCRATCH_PA);
-        s.memory = new Mmu(new Bus(memory), s);
+        Mmu mmu = new Mmu(new Bus(memory), s);
+        if (compiler != null) {
+            mmu.compileWith(compiler);
+        }
+        s.memory = mmu;
+        s.observer = new Ends();
         s.on = true;
         s.firmware = new NotSupported();
         write(Layout.TABLE, Layout.table(false));
@@ -56,6 +90,10 @@ final class OurMachine {
         }
         write(in[Layout.CODE_PLACE], code.array());
         load(in);
+        if (beginsAtIt && s.it != 0) {
+            putItBefore(in[Layout.PC]);
+        }
+        beganAt = s.pc;
         boolean useful = false;
         try {
             useful = run();
@@ -66,8 +104,39 @@ final class OurMachine {
         if (useful) {
             useful = store(c);
         }
+        keepState();
         restore(c);
         return useful;
+    }
+
+    /** Where the last case began. */
+    int beganAt() {
+        return beganAt;
+    }
+
+    /** All of the pCPU after the last case, and of the pages it changed. */
+    byte[] state() {
+        return state.toByteArray();
+    }
+
+    private void putItBefore(int pc) {
+        write(pc - 2 - Layout.CODE + Layout.CODE_PA, new byte[] {(byte) s.it, (byte) 0xbf});
+        s.pc = pc - 2;
+        s.it = 0;
+        clock.resume(FIRST_COUNT - 1, 0);
+    }
+
+    private void keepState() {
+        state.reset();
+        s.save(state);
+        for (int page = 0; page < Layout.SCRATCH_SIZE >>> 12; page++) {
+            byte[] now = memory.readable(firstScratchFrame + page);
+            int from = page << 12;
+            if (Arrays.mismatch(now, 0, 4096, master, from, from + 4096) >= 0) {
+                state.int32(page);
+                state.bytes(now);
+            }
+        }
     }
 
     private void load(int[] in) {
@@ -94,6 +163,8 @@ final class OurMachine {
             s.setBanked(14, mode, in[Layout.OTHERS + i * 3 + 1]);
             s.setBankedSpsr(mode, in[Layout.OTHERS + i * 3 + 2]);
         }
+        // The other machine's own, which no case uses.
+        s.setBanked(13, Mode.SVC, 0);
         s.setBanked(14, Mode.SVC, in[Layout.OTHERS + 6]);
         s.setBankedSpsr(Mode.SVC, in[Layout.OTHERS + 7]);
         s.fp.setFpscr(in[Layout.FPSCR]);
@@ -107,10 +178,25 @@ final class OurMachine {
         s.eventRegister = false;
         s.waitingForEvent = false;
         s.waitingForInterrupt = false;
+        s.cp15.dfsr = 0;
+        s.cp15.dfar = 0;
+        s.cp15.ifsr = 0;
+        s.cp15.ifar = 0;
+        s.exceptionsInARow = 0;
+        s.lastExceptionAt = -1;
+        clock.resume(FIRST_COUNT, 0);
         s.memory.contextChanged(s);
     }
 
     private boolean run() {
+        if (compiles) {
+            excepted = false;
+            while (!excepted && clock.count < FIRST_COUNT + MOST_COMPILED) {
+                clock.stopAt = FIRST_COUNT + MOST_COMPILED;
+                Interpreter.run(s);
+            }
+            return excepted;
+        }
         for (int i = 0; i < MOST_STEPS; i++) {
             clock.stopAt = clock.count + 1;
             Interpreter.run(s);
@@ -173,7 +259,7 @@ final class OurMachine {
             }
         }
         int near = first >= 0 ? first : c.input[Layout.WINDOW_PLACE] - Layout.SCRATCH;
-        int window = Math.clamp((near & ~3) - 64, 0, Layout.SCRATCH_SIZE - Layout.WINDOW_WORDS * 4);
+        int window = Math.clamp((near & ~3) - WINDOW_BEFORE, 0, Layout.SCRATCH_SIZE - Layout.WINDOW_WORDS * 4);
         c.input[Layout.WINDOW_PLACE] = Layout.SCRATCH + window;
         byte[] bytes = new byte[Layout.WINDOW_WORDS * 4];
         memory.read(Layout.SCRATCH_PA + window, bytes, 0, bytes.length);
@@ -192,6 +278,13 @@ final class OurMachine {
             code.putInt(c.input[Layout.CODE_AFTER + i]);
         }
         write(place, code.array());
+        if (beginsAtIt) {
+            int before = c.input[Layout.PC] - 2 & ~3;
+            ByteBuffer word = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN);
+            write(
+                    before - Layout.CODE + Layout.CODE_PA,
+                    word.putInt(Layout.fill(before)).array());
+        }
     }
 
     private void putS(int i, int value) {
@@ -199,6 +292,23 @@ final class OurMachine {
         s.v[i * 4 + 1] = (byte) (value >>> 8);
         s.v[i * 4 + 2] = (byte) (value >>> 16);
         s.v[i * 4 + 3] = (byte) (value >>> 24);
+    }
+
+    /** Every case ends in an exception. */
+    private final class Ends implements Observer {
+        @Override
+        public void exceptionTaken(
+                int cpu,
+                int vector,
+                int fromMode,
+                int toMode,
+                int syndrome,
+                int address,
+                int hpfar,
+                int returnAddress) {
+            excepted = true;
+            clock.requestStop();
+        }
     }
 
     /** As QEMU's firmware answers SMC to what it does not know. */

@@ -23,17 +23,21 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("oracle")
 class RandomInstructionTest {
-    private static final long SEED = 20_261_122;
+    static final long SEED = 20_261_122;
     private static final int SAMPLE = 40;
     private static final int FULL = 2000;
     private static final int EXAMPLES = 3;
+
+    static int casesPerRow() {
+        return Integer.getInteger("trapline.oracle.cases", Boolean.getBoolean("trapline.long") ? FULL : SAMPLE);
+    }
 
     @Test
     void everyInstructionDoesWhatQemuDoes() throws IOException {
         assumeTrue(Tools.present("qemu-system-arm"));
         boolean full = Boolean.getBoolean("trapline.long");
         long seed = Long.getLong("trapline.oracle.seed", SEED);
-        int perRow = Integer.getInteger("trapline.oracle.cases", full ? FULL : SAMPLE);
+        int perRow = casesPerRow();
         String rows = System.getProperty("trapline.oracle.rows", ".*");
         boolean asListed = seed == SEED && perRow == (full ? FULL : SAMPLE) && rows.equals(".*");
         Pattern wanted = Pattern.compile(rows);
@@ -46,25 +50,25 @@ class RandomInstructionTest {
                 Locale.ROOT,
                 "seed %d: %d cases of %d rows, %d cases not UNPREDICTABLE%n",
                 seed,
-                bulk.cases,
-                bulk.casesByRow.size(),
+                bulk.corpus.cases,
+                bulk.corpus.casesByRow.size(),
                 bulk.defined);
 
         List<String> wrong = new ArrayList<>();
         for (Bulk.Mismatch m : bulk.mismatches.values()) {
             if (!m.unpredictable) {
-                wrong.add(m.name + " (" + m.citation + "), " + m.count + " of " + bulk.casesByRow.get(m.name)
+                wrong.add(m.name + " (" + m.citation + "), " + m.count + " of " + bulk.corpus.casesByRow.get(m.name)
                         + ":\n    " + String.join("\n    ", m.examples));
             }
         }
-        bulk.unreachable.forEach(name -> wrong.add(name + ": no word decodes to it"));
+        bulk.corpus.unreachable.forEach(name -> wrong.add(name + ": no word decodes to it"));
         for (InstructionSet set : InstructionSet.values()) {
             for (Encoding row : set.table.rows()) {
                 String name = set + " " + row.name();
                 if (wanted.matcher(name).matches()
-                        && !Bulk.ELSEWHERE.containsKey(row.method())
-                        && bulk.casesByRow.getOrDefault(name, 0) < perRow) {
-                    wrong.add(name + ": only " + bulk.casesByRow.getOrDefault(name, 0) + " cases");
+                        && !Corpus.ELSEWHERE.containsKey(row.method())
+                        && bulk.corpus.casesByRow.getOrDefault(name, 0) < perRow) {
+                    wrong.add(name + ": only " + bulk.corpus.casesByRow.getOrDefault(name, 0) + " cases");
                 }
             }
         }

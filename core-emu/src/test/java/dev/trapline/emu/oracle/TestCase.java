@@ -25,6 +25,14 @@ final class TestCase {
         this.word = word;
     }
 
+    /** The same, not executed yet. */
+    TestCase again() {
+        TestCase c = new TestCase(set, row, word);
+        System.arraycopy(input, 0, c.input, 0, input.length);
+        c.input[Layout.WINDOW_PLACE] += OurMachine.WINDOW_BEFORE;
+        return c;
+    }
+
     String name() {
         return set + " " + (row == null ? "(no row)" : row.name());
     }
