@@ -18,14 +18,21 @@ import java.util.SplittableRandom;
 /**
  * A program of random instructions, and the state to begin it in: all follows from a seed. Instructions are drawn from the
  * tables' rows, unpredictable ones now and then; an exception goes on behind the instruction, or where the program begins.
+ *
+ * <p>One that is written for a {@link RandomSystem} also sleeps, takes interrupts, and contends with others for words of memory
+ * that all of them have.
  */
 final class RandomCode {
-    static final int VECTORS = 0x4030_0000;
+    static final int DATA = 0x4020_0000;
+    private static final int VECTORS = 0x4030_0000;
     private static final int TABLE = 0x4010_0000;
-    private static final int DATA = 0x4020_0000;
     private static final int CODE = 0x4004_0000;
+    private static final int MASK_FAI = 0x1c0;
+    private static final int MASK_I = 0x80;
     /** Sections, all access. */
     private static final int SECTION = 0xc02 | 1 << 12 | 3 << 2;
+
+    private static final int DEVICE_SECTION = 0xc02 | 1 << 4 | 1 << 2;
 
     private static final int SUBS_PC_LR_4 = 0xe25e_f004;
     private static final int MOVS_PC_LR = 0xe1b0_f00e;
@@ -37,6 +44,7 @@ final class RandomCode {
     private static final List<Encoding> T16 = rows(AArch32Tables.T16);
 
     final boolean thumb;
+    private final boolean inSystem;
     private final SplittableRandom random;
     private final ByteBuffer code = ByteBuffer.allocate(0x1000).order(ByteOrder.LITTLE_ENDIAN);
     private final int start;
@@ -53,18 +61,29 @@ final class RandomCode {
     }
 
     RandomCode(long seed) {
+        this(seed, 0, false);
+    }
+
+    /**
+     * @param place a number, which programs of one machine differ in
+     * @param inSystem whether it is for a {@link RandomSystem}
+     */
+    RandomCode(long seed, int place, boolean inSystem) {
+        this.inSystem = inSystem;
         random = new SplittableRandom(seed);
         thumb = random.nextBoolean();
         length = 4 * random.nextInt(8, 100);
         // Now and then across the end of a page.
-        start = CODE + (random.nextInt(3) == 0 ? 0x1000 - 4 * random.nextInt(1, 40) : 4 * random.nextInt(0x300));
+        start = CODE
+                + place * 0x1_0000
+                + (random.nextInt(3) == 0 ? 0x1000 - 4 * random.nextInt(1, 40) : 4 * random.nextInt(0x300));
         if (thumb) {
             t32();
         } else {
             a32();
         }
         int mode = random.nextInt(3) == 0 ? Mode.USR : random.nextBoolean() ? Mode.SYS : Mode.SVC;
-        psr = random.nextInt() & 0xf80f_0000 | 0x1c0 | (thumb ? 0x20 : 0) | mode;
+        psr = random.nextInt() & 0xf80f_0000 | (inSystem ? MASK_FAI & ~MASK_I : MASK_FAI) | (thumb ? 0x20 : 0) | mode;
         for (int i = 0; i < registers.length; i++) {
             registers[i] = value();
         }
@@ -84,31 +103,55 @@ final class RandomCode {
 
     /** Puts it into a machine of {@link Guest#raw}. */
     void applyTo(Machine m) {
+        applyTo(m, 0, MOVS_PC_LR);
+    }
+
+    /**
+     * Puts it into a machine, for a pCPU to execute.
+     *
+     * @param atIrq the vector for IRQs: an instruction
+     */
+    void applyTo(Machine m, int cpu, int atIrq) {
         byte[] table = new byte[0x4000];
         ByteBuffer t = ByteBuffer.wrap(table).order(ByteOrder.LITTLE_ENDIAN);
+        t.putInt(4 * (RandomSystem.GICD >>> 20), RandomSystem.GICD | DEVICE_SECTION);
         for (int i = 0; i < 16; i++) {
             t.putInt(4 * (0x400 + i), 0x4000_0000 + (i << 20) | SECTION);
         }
         write(m, TABLE, table);
-        write(m, VECTORS, vectors);
+        int vbar = vectors(cpu);
+        write(m, vbar, vectors);
+        write(
+                m,
+                vbar + 0x18,
+                ByteBuffer.allocate(4)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .putInt(atIrq)
+                        .array());
         write(m, DATA, data);
         write(m, start, code.array());
-        Cpu s = m.cpu(0);
+        Cpu s = m.cpu(cpu);
         s.cp15.sctlr = 0x00c5_0078 | (mmu ? Sctlr.M : 0);
         s.cp15.ttbr0 = TABLE;
         s.cp15.ttbcr = 0;
         s.cp15.dacr = 0x5555_5555;
-        s.cp15.vbar = VECTORS;
+        s.cp15.vbar = vbar;
         s.cp15.cpacr = 0x00f0_0000;
         s.fp.fpexc = FpRegisters.EN;
         s.fp.setFpscr(fpscr);
         s.setCpsr(psr);
         System.arraycopy(registers, 0, s.r, 0, 15);
         s.pc = start;
+        s.on = true;
         s.memory.contextChanged(s);
     }
 
-    private static void write(Machine m, int address, byte[] bytes) {
+    /** Where a pCPU's vectors are. */
+    static int vectors(int cpu) {
+        return VECTORS + 0x1000 * cpu;
+    }
+
+    static void write(Machine m, int address, byte[] bytes) {
         if (!m.memory().write(address & 0xffff_ffffL, bytes, 0, bytes.length)) {
             throw new IllegalStateException("no memory at 0x" + Integer.toHexString(address));
         }
@@ -117,8 +160,10 @@ final class RandomCode {
     private void a32() {
         while (code.position() < length) {
             int at = code.position();
-            switch (random.nextInt(10)) {
+            switch (random.nextInt(inSystem ? 12 : 10)) {
                 case 0 -> pointer();
+                case 10 -> contend();
+                case 11 -> code.putInt(0xe320_f002 + random.nextInt(3));
                 case 1 -> {
                     int to = target(at);
                     code.putInt(random.nextInt(15) << 28
@@ -134,8 +179,10 @@ final class RandomCode {
     private void t32() {
         while (code.position() < length) {
             int at = code.position();
-            switch (random.nextInt(12)) {
+            switch (random.nextInt(inSystem ? 14 : 12)) {
                 case 0 -> pointer();
+                case 12 -> contend();
+                case 13 -> half(0xbf20 + 0x10 * random.nextInt(3));
                 case 1 -> {
                     int distance = Math.clamp(target(at) - at - 4, -250, 250);
                     half(0xd000 | random.nextInt(14) << 8 | distance >> 1 & 0xff);
@@ -178,8 +225,10 @@ final class RandomCode {
 
     /** MOVW and MOVT of some value, so that there are addresses to use. */
     private void pointer() {
-        int register = random.nextInt(14);
-        int value = value();
+        load(random.nextInt(14), value());
+    }
+
+    private void load(int register, int value) {
         if (thumb) {
             thumbMove(0xf240, register, value & 0xffff);
             thumbMove(0xf2c0, register, value >>> 16);
@@ -188,16 +237,49 @@ final class RandomCode {
         }
     }
 
+    /** LDREX and STREX of a word that others have as well; in between, perhaps, it sleeps. */
+    private void contend() {
+        int n = random.nextInt(8);
+        load(n, DATA + 0x400 + 4 * random.nextInt(32));
+        boolean masked = random.nextBoolean();
+        boolean sleeps = random.nextInt(4) == 0;
+        int t = random.nextInt(8, 13);
+        int d = random.nextInt(8);
+        if (thumb) {
+            if (masked) {
+                half(0xb672);
+            }
+            half(0xe850 | n);
+            half(0x0f00 | t << 12);
+            half(sleeps ? 0xbf30 : draw(AArch32Tables.T16, T16, false));
+            half(0xe840 | n);
+            half(t << 12 | (d == n ? 14 : d) << 8);
+            if (masked) {
+                half(0xb662);
+            }
+        } else {
+            if (masked) {
+                code.putInt(0xf10c_0080);
+            }
+            code.putInt(0xe190_0f9f | n << 16 | t << 12);
+            code.putInt(sleeps ? 0xe320_f003 : draw(AArch32Tables.A32, A32, true));
+            code.putInt(0xe180_0f90 | n << 16 | (d == n ? 14 : d) << 12 | t);
+            if (masked) {
+                code.putInt(0xf108_0080);
+            }
+        }
+    }
+
     private void thumbMove(int opcode, int register, int imm16) {
         half(opcode | imm16 >>> 12 | (imm16 >>> 11 & 1) << 10);
         half((imm16 >>> 8 & 7) << 12 | register << 8 | imm16 & 0xff);
     }
 
-    private static int move(int rd, int value) {
+    static int move(int rd, int value) {
         return 0xe300_0000 | (value >>> 12 & 15) << 16 | rd << 12 | value & 0xfff;
     }
 
-    private static int moveTop(int rd, int value) {
+    static int moveTop(int rd, int value) {
         return 0xe340_0000 | value >>> 28 << 16 | rd << 12 | value >>> 16 & 0xfff;
     }
 
