@@ -100,7 +100,8 @@ public final class Access {
         s.memory.store(s, va, size, value, how);
     }
 
-    private static void settle(Cpu s, long count, int r15, int next) {
+    /** Makes true what an instruction, and whoever is asked about it, may look at. */
+    static void settle(Cpu s, long count, int r15, int next) {
         s.clock.count = count;
         s.r[15] = r15;
         s.pc = next;

@@ -40,6 +40,8 @@ public final class CompiledCode implements CodeCache.Listener {
     /** Installed or on their way. */
     private int regions;
 
+    private boolean probed;
+
     private final byte[] samples = new byte[1 << HEAT_BITS];
     private final short[] arrivals = new short[1 << HEAT_BITS];
 
@@ -168,7 +170,7 @@ public final class CompiledCode implements CodeCache.Listener {
         here.add(region);
         regions++;
         waiting.add(region);
-        compiler.compile(plan, region.request);
+        compiler.compile(plan, probed, region.request);
     }
 
     // Installing and removing.
@@ -231,6 +233,34 @@ public final class CompiledCode implements CodeCache.Listener {
             }
         }
         clock.requestStop();
+    }
+
+    /** Whether somebody is asked about accesses from now on. Such code is other code: what is hot comes back. */
+    public void setProbed(boolean asked) {
+        if (probed == asked) {
+            return;
+        }
+        probed = asked;
+        for (int frame = 0; frame < byFrame.length; frame++) {
+            FrameRegions here = byFrame[frame];
+            if (here != null) {
+                for (Region region : here.removeAt(0, 4096)) {
+                    remove(region);
+                    if (policy.atFirstSight()) {
+                        decodeAnew(region);
+                    }
+                }
+                byFrame[frame] = null;
+            }
+        }
+    }
+
+    /** So that it is seen for the first time again. */
+    private void decodeAnew(Region region) {
+        long[] words = code.existing(region.frame, region.thumb);
+        for (int offset : region.offsets) {
+            words[region.thumb ? offset >>> 1 : offset >>> 2] = 0;
+        }
     }
 
     private void dropAll() {

@@ -39,9 +39,13 @@ public final class Compiler {
         return policy;
     }
 
-    /** Has a region compiled, unless one like it is here; {@code request} holds it in the end. */
-    void compile(Plan plan, Request request) {
-        Key key = new Key(plan.key());
+    /**
+     * Has a region compiled, unless one like it is here; {@code request} holds it in the end.
+     *
+     * @param probed whether somebody is asked about its accesses
+     */
+    void compile(Plan plan, boolean probed, Request request) {
+        Key key = new Key(plan.key(), probed);
         CompiledRegion known = find(key);
         if (known != null) {
             request.compiled = known;
@@ -67,7 +71,7 @@ public final class Compiler {
         if (known != null) {
             return known;
         }
-        CompiledRegion region = finish.apply(CompiledRegion.define(Emitter.emit(plan)));
+        CompiledRegion region = finish.apply(CompiledRegion.define(Emitter.emit(plan, key.probed)));
         made.put(key, region);
         return region;
     }
@@ -81,15 +85,15 @@ public final class Compiler {
         volatile boolean abandoned;
     }
 
-    private record Key(long[] words) {
+    private record Key(long[] words, boolean probed) {
         @Override
         public boolean equals(Object other) {
-            return other instanceof Key k && Arrays.equals(words, k.words);
+            return other instanceof Key k && probed == k.probed && Arrays.equals(words, k.words);
         }
 
         @Override
         public int hashCode() {
-            return Arrays.hashCode(words);
+            return 31 * Arrays.hashCode(words) + (probed ? 1 : 0);
         }
     }
 }

@@ -63,12 +63,12 @@ final class Emitter {
     /** Instructions of the present block. */
     private long length;
 
-    private Emitter(Plan plan, CodeBuilder c) {
+    private Emitter(Plan plan, boolean probed, CodeBuilder c) {
         this.plan = plan;
         this.c = c;
         registers = new Registers(c, R, REGISTERS, BASE, plan.thumb() ? 4 : 8);
         dataProcessing = new DataProcessing(c, S, registers, SCRATCH);
-        transfers = new Transfers(c, S, registers, SCRATCH, this::whereabouts);
+        transfers = new Transfers(c, S, registers, SCRATCH, this::whereabouts, probed);
         leave = c.newLabel();
         leaveAt = c.newLabel();
         for (Plan.Block b : plan.blocks()) {
@@ -76,8 +76,12 @@ final class Emitter {
         }
     }
 
-    /** The class file of a region, which publishes its only instance when it is initialized. */
-    static byte[] emit(Plan plan) {
+    /**
+     * The class file of a region, which publishes its only instance when it is initialized.
+     *
+     * @param probed whether somebody is asked about its accesses
+     */
+    static byte[] emit(Plan plan, boolean probed) {
         ClassDesc self = ClassDesc.of(Emitter.class.getPackageName(), "Region");
         return ClassFile.of(ClassFile.StackMapsOption.GENERATE_STACK_MAPS).build(self, cb -> {
             cb.withFlags(AccessFlag.FINAL, AccessFlag.SYNTHETIC).withSuperclass(PARENT);
@@ -97,7 +101,7 @@ final class Emitter {
                             .invokespecial(self, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
                             .putstatic(PARENT, "latest", PARENT)
                             .return_());
-            cb.withMethodBody("run", RUN, ClassFile.ACC_PUBLIC, c -> new Emitter(plan, c).write());
+            cb.withMethodBody("run", RUN, ClassFile.ACC_PUBLIC, c -> new Emitter(plan, probed, c).write());
         });
     }
 

@@ -12,10 +12,11 @@ import java.lang.constant.MethodTypeDesc;
 
 /**
  * Bytecode of its own for loads and stores of words, halfwords and bytes, and LDM and STM: the same as their meanings say,
- * through {@link Access}.
+ * through {@link Access} or {@link ProbedAccess}.
  */
 final class Transfers {
-    private static final ClassDesc ACCESS = ClassDesc.ofDescriptor(Access.class.descriptorString());
+    private static final ClassDesc PLAIN = ClassDesc.ofDescriptor(Access.class.descriptorString());
+    private static final ClassDesc PROBED = ClassDesc.ofDescriptor(ProbedAccess.class.descriptorString());
     private static final ClassDesc CPU = ClassDesc.ofDescriptor(Cpu.class.descriptorString());
     private static final MethodTypeDesc LOAD = MethodTypeDesc.of(CD_int, CPU, CD_int, CD_long, CD_int, CD_int);
     private static final MethodTypeDesc STORE =
@@ -33,9 +34,14 @@ final class Transfers {
     private final Registers registers;
     private final int scratch;
     private final Whereabouts whereabouts;
+    private final ClassDesc access;
 
-    /** @param scratch the first of three local variables to use */
-    Transfers(CodeBuilder c, int s, Registers registers, int scratch, Whereabouts whereabouts) {
+    /**
+     * @param scratch the first of three local variables to use
+     * @param probed whether somebody is asked about accesses
+     */
+    Transfers(CodeBuilder c, int s, Registers registers, int scratch, Whereabouts whereabouts, boolean probed) {
+        access = probed ? PROBED : PLAIN;
         this.c = c;
         this.s = s;
         this.registers = registers;
@@ -178,7 +184,7 @@ final class Transfers {
     private void load(Step step, String kind) {
         c.aload(s).swap();
         whereabouts.push(step);
-        c.invokestatic(ACCESS, "load" + bits(kind), LOAD);
+        c.invokestatic(access, "load" + bits(kind), LOAD);
         switch (kind) {
             case "sb" -> c.i2b();
             case "sh" -> c.i2s();
@@ -191,7 +197,7 @@ final class Transfers {
         c.aload(s).swap();
         registers.push(t, step.offset());
         whereabouts.push(step);
-        c.invokestatic(ACCESS, "store" + bits(kind), STORE);
+        c.invokestatic(access, "store" + bits(kind), STORE);
     }
 
     private static int bits(String kind) {
@@ -232,9 +238,9 @@ final class Transfers {
             }
             whereabouts.push(step);
             if (!load) {
-                c.invokestatic(ACCESS, "store32Aligned", STORE);
+                c.invokestatic(access, "store32Aligned", STORE);
             } else {
-                c.invokestatic(ACCESS, "load32Aligned", LOAD);
+                c.invokestatic(access, "load32Aligned", LOAD);
                 if (i == n) {
                     c.istore(scratch + 1);
                     baseLoaded = true;
@@ -248,7 +254,7 @@ final class Transfers {
         if (branches) {
             c.aload(s).iload(scratch).loadConstant(at).iadd();
             whereabouts.push(step);
-            c.invokestatic(ACCESS, "load32Aligned", LOAD).istore(scratch + 2);
+            c.invokestatic(access, "load32Aligned", LOAD).istore(scratch + 2);
         }
         if (baseLoaded) {
             c.iload(scratch + 1);

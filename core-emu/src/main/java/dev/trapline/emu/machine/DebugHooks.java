@@ -1,5 +1,6 @@
 package dev.trapline.emu.machine;
 
+import dev.trapline.emu.exec.AccessProbe;
 import dev.trapline.emu.exec.Breakpoints;
 import dev.trapline.emu.exec.CallWatch;
 import dev.trapline.emu.exec.ExecutionWatch;
@@ -72,6 +73,14 @@ public final class DebugHooks {
         watchedRoots = (BitSet) frames.clone();
         watchedRoots.stream().forEach(f -> memory.setFlags(f, PhysicalMemory.STAGE2_ROOT));
         mmu.setRootWatch(told);
+    }
+
+    /**
+     * Asks before every data access from now on; null to end it. Executing takes its time then, and what was compiled is compiled
+     * anew.
+     */
+    public void probeAccesses(@Nullable AccessProbe probe) {
+        mmu.setProbe(probe);
     }
 
     /** Asks before calls from now on; null to end it. */

@@ -1,5 +1,6 @@
 package dev.trapline.emu.mmu;
 
+import dev.trapline.emu.exec.AccessProbe;
 import dev.trapline.emu.exec.Breakpoints;
 import dev.trapline.emu.exec.StopBefore;
 import dev.trapline.emu.jit.CompiledCode;
@@ -33,6 +34,7 @@ public final class Mmu implements MemoryPort {
     private final Monitors monitors;
     private final Coherence coherence;
     private final Watches watches = new Watches();
+    private boolean probed;
 
     /** Becomes the memory of the pCPUs given, which are all the machine has, in order of their index. */
     public Mmu(Bus bus, Cpu... cpus) {
@@ -66,6 +68,20 @@ public final class Mmu implements MemoryPort {
     public void setWatch(MemoryWatch told, BitSet virtualPages) {
         watches.set(told, virtualPages);
         coherence.forgetTranslations();
+    }
+
+    /** Sets who is asked before data accesses; null for nobody. */
+    public void setProbe(@Nullable AccessProbe asked) {
+        probed = asked != null;
+        for (Tlb t : tlbs) {
+            t.cpu.probe = asked == null ? AccessProbe.NONE : asked;
+            t.probed = probed;
+            t.select();
+        }
+        CompiledCode compiled = tlbs[0].cpu.compiled;
+        if (compiled != null) {
+            compiled.setProbed(probed);
+        }
     }
 
     /** Sets who is told of frames flagged STAGE2_ROOT after each store there. */
@@ -110,6 +126,9 @@ public final class Mmu implements MemoryPort {
 
     @Override
     public long load(Cpu s, int va, int size, int how) {
+        if (probed && (how & ASKED) == 0 && s.probe.load(s, va, size, how)) {
+            throw StopBefore.INSTANCE;
+        }
         boolean unaligned = (va & size - 1) != 0;
         if (unaligned && ((how & ALIGNED) != 0 || alignmentChecked(s))) {
             throw refuse(s, va, FaultStatus.ALIGNMENT, false);
@@ -245,6 +264,9 @@ public final class Mmu implements MemoryPort {
 
     @Override
     public void store(Cpu s, int va, int size, long value, int how) {
+        if (probed && (how & ASKED) == 0 && s.probe.store(s, va, size, value, how)) {
+            throw StopBefore.INSTANCE;
+        }
         boolean unaligned = (va & size - 1) != 0;
         if (unaligned && ((how & ALIGNED) != 0 || alignmentChecked(s))) {
             throw refuse(s, va, FaultStatus.ALIGNMENT, true);
@@ -396,7 +418,7 @@ public final class Mmu implements MemoryPort {
 
     @Override
     public long loadExclusive(Cpu s, int va, int size) {
-        long value = load(s, va, size, ALIGNED);
+        long value = load(s, va, size, ALIGNED | EXCLUSIVE);
         Tlb t = tlbs[s.index];
         int info = translateLoad(s, t, va, s.mode != Mode.USR);
         monitors.mark(s, (info >>> 1 & 0xffff_ffffL) << 12 | va & 0xfff, size);
@@ -410,6 +432,9 @@ public final class Mmu implements MemoryPort {
         if (!s.exclusive) {
             return false;
         }
+        if (probed && s.probe.store(s, va, size, value, ALIGNED | EXCLUSIVE)) {
+            throw StopBefore.INSTANCE;
+        }
         if ((va & size - 1) != 0) {
             throw refuse(s, va, FaultStatus.ALIGNMENT, true);
         }
@@ -418,7 +443,7 @@ public final class Mmu implements MemoryPort {
         s.exclusive = false;
         if (marked) {
             try {
-                store(s, va, size, value, ALIGNED);
+                store(s, va, size, value, ALIGNED | ASKED);
             } catch (StopBefore e) {
                 // It has not been executed: the monitor's state is as it was.
                 s.exclusive = true;

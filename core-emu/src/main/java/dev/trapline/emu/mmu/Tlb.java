@@ -33,10 +33,13 @@ final class Tlb {
     private final int[] fetchFrame = new int[2 * FETCH_SIZE];
     private final long[][] fetchCode = new long[2 * FETCH_SIZE][];
 
-    /** The present context as tags have it, also while CPSR.E makes {@link Cpu#context} the one that never hits. */
+    /** The present context as tags have it, also while {@link Cpu#context} is the one that never hits. */
     int context;
 
     int userContext;
+    /** Every access is asked about, so that none may go past {@link Mmu} without. */
+    boolean probed;
+
     private int pl10 = Contexts.NONE;
     private int hyp = Contexts.NONE;
 
@@ -60,8 +63,9 @@ final class Tlb {
     /** Puts the pCPU into the contexts that its registers and mode say; no page of code is at hand then. */
     void select() {
         select(cpu.mode == Mode.HYP, cpu.mode != Mode.USR);
-        cpu.context = cpu.bigEndian ? NEVER_HITS : context;
-        cpu.userContext = cpu.bigEndian ? NEVER_HITS : userContext;
+        cpu.askedContext = cpu.bigEndian ? NEVER_HITS : context;
+        cpu.context = cpu.bigEndian || probed ? NEVER_HITS : context;
+        cpu.userContext = cpu.bigEndian || probed ? NEVER_HITS : userContext;
         cpu.fetchKey = Cpu.NO_FETCH_PAGE;
     }
 

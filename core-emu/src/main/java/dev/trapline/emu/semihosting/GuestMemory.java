@@ -6,14 +6,15 @@ import dev.trapline.emu.mmu.Translation;
 import dev.trapline.emu.mmu.Translator;
 import dev.trapline.emu.port.Errno;
 import dev.trapline.emu.state.Cpu;
-import dev.trapline.emu.state.Mem;
+import dev.trapline.emu.state.MemoryPort;
 import dev.trapline.emu.state.Mode;
 import java.nio.charset.StandardCharsets;
 
 /**
  * Guest memory as a semihosting call sees it: by the caller's own translation and rights, at any alignment. A call asks
  * whether it {@linkplain #canLoad reaches} all it will touch before it does anything, so that a bad pointer has no half
- * effect. Devices are out of reach: a call moves bytes between memory and the host.
+ * effect. Devices are out of reach: a call moves bytes between memory and the host. No probe of accesses is asked: who left in the
+ * middle of a call would have the host do its part twice.
  */
 final class GuestMemory {
     private static final long ADDRESS_SPACE = 1L << 32;
@@ -58,7 +59,7 @@ final class GuestMemory {
     int word(Cpu s, int va) {
         int value = 0;
         for (int i = 0; i < 4; i++) {
-            value |= Mem.load8(s, va + i) << 8 * i;
+            value |= load8(s, va + i) << 8 * i;
         }
         return s.bigEndian ? Integer.reverseBytes(value) : value;
     }
@@ -66,23 +67,27 @@ final class GuestMemory {
     void putWord(Cpu s, int va, int value) {
         int bytes = s.bigEndian ? Integer.reverseBytes(value) : value;
         for (int i = 0; i < 4; i++) {
-            Mem.store8(s, va + i, bytes >>> 8 * i & 0xff);
+            store8(s, va + i, bytes >>> 8 * i & 0xff);
         }
     }
 
     int load8(Cpu s, int va) {
-        return Mem.load8(s, va);
+        return (int) s.memory.load(s, va, 1, MemoryPort.ASKED);
+    }
+
+    private static void store8(Cpu s, int va, int value) {
+        s.memory.store(s, va, 1, value, MemoryPort.ASKED);
     }
 
     void load(Cpu s, int va, byte[] to, int length) {
         for (int i = 0; i < length; i++) {
-            to[i] = (byte) Mem.load8(s, va + i);
+            to[i] = (byte) load8(s, va + i);
         }
     }
 
     void store(Cpu s, int va, byte[] from, int length) {
         for (int i = 0; i < length; i++) {
-            Mem.store8(s, va + i, from[i] & 0xff);
+            store8(s, va + i, from[i] & 0xff);
         }
     }
 
@@ -93,7 +98,7 @@ final class GuestMemory {
             if ((n == 0 || (at & PhysicalMemory.FRAME_SIZE - 1) == 0) && !canLoad(s, at, 1)) {
                 return -Errno.EFAULT;
             }
-            if (Mem.load8(s, at) == 0) {
+            if (load8(s, at) == 0) {
                 return n;
             }
         }

@@ -1,5 +1,6 @@
 package dev.trapline.emu.state;
 
+import dev.trapline.emu.exec.AccessProbe;
 import dev.trapline.emu.exec.Breakpoints;
 import dev.trapline.emu.exec.CallWatch;
 import dev.trapline.emu.gic.CpuPins;
@@ -34,6 +35,8 @@ public final class Cpu implements Snapshottable, CpuPins {
     public @Nullable CompiledCode compiled;
     /** Asked before calls; null while nobody is. No state of the machine's. */
     public @Nullable CallWatch calls;
+    /** Asked before data accesses. No state of the machine's. */
+    public AccessProbe probe = AccessProbe.NONE;
 
     public final int index;
     public final Clock clock;
@@ -129,6 +132,8 @@ public final class Cpu implements Snapshottable, CpuPins {
      * value no tag ever holds stands for "always take the slow path".
      */
     public int context;
+    /** {@link #context}, but for accesses that {@link #probe} was asked about: while one is, no other hits. */
+    public int askedContext;
     /** Context of unprivileged accesses made from a privileged mode. */
     public int userContext;
 

@@ -11,6 +11,10 @@ public interface MemoryPort {
     int UNPRIVILEGED = 1;
     /** The address must be aligned to the access size whatever SCTLR.A says (LDREX, LDM, LDRD and the like). */
     int ALIGNED = 2;
+    /** Of Load-Exclusive and Store-Exclusive: for those who are asked. */
+    int EXCLUSIVE = 4;
+    /** {@link Cpu#probe} was asked already. */
+    int ASKED = 8;
 
     /** Loads {@code size} bytes (1, 2, 4, 8), zero-extended, honouring CPSR.E. */
     long load(Cpu s, int va, int size, int how);

@@ -129,8 +129,8 @@ class CompiledCodeTest {
         Plan plan = Plans.a32().put(0, LOOPS).plan(0);
         Compiler.Request a = new Compiler.Request();
         Compiler.Request b = new Compiler.Request();
-        compiler.compile(plan, a);
-        compiler.compile(Plans.a32().put(0, LOOPS).plan(0), b);
+        compiler.compile(plan, false, a);
+        compiler.compile(Plans.a32().put(0, LOOPS).plan(0), false, b);
         assertThat(a.compiled).isNotNull().isSameAs(b.compiled);
     }
 
@@ -154,7 +154,7 @@ class CompiledCodeTest {
         Compiler.Request request = new Compiler.Request();
         Plan impossible = new Plan(false, List.of());
 
-        assertThatThrownBy(() -> Engines.everything().compile(impossible, request))
+        assertThatThrownBy(() -> Engines.everything().compile(impossible, false, request))
                 .isInstanceOf(RuntimeException.class);
 
         assertThat(request.failed).isTrue();
@@ -165,7 +165,7 @@ class CompiledCodeTest {
     void whatNobodyWantsAnyMoreIsNotCompiled() {
         Compiler.Request request = new Compiler.Request();
         request.abandoned = true;
-        Engines.everything().compile(Plans.a32().put(0, LOOPS).plan(0), request);
+        Engines.everything().compile(Plans.a32().put(0, LOOPS).plan(0), false, request);
 
         assertThat(request.compiled).isNull();
     }

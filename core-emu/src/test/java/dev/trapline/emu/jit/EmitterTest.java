@@ -24,7 +24,7 @@ class EmitterTest {
             Arrays.fill(words, word);
             Plan plan = Plans.a32().put(0, words).plan(0, words.length);
             assertThat(Plans.offsets(plan)).hasSizeBetween(80, words.length);
-            assertThat(Emitter.emit(plan)).isNotEmpty();
+            assertThat(Emitter.emit(plan, false)).isNotEmpty();
         }
     }
 
@@ -43,7 +43,7 @@ class EmitterTest {
         }
         page.put(0, code);
         Plan plan = page.plan(0);
-        assertThat(Emitter.emit(plan)).isNotEmpty();
+        assertThat(Emitter.emit(plan, false)).isNotEmpty();
     }
 
     /** Whoever ends a block must be something that is looked behind, or nothing is written to go on by. */

@@ -2,6 +2,7 @@ package dev.trapline.emu.jit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trapline.emu.exec.AccessProbe;
 import dev.trapline.emu.exec.Pause;
 import dev.trapline.emu.exec.StepWatch;
 import dev.trapline.emu.machine.Machine;
@@ -104,7 +105,7 @@ class EngineMatrixTest {
         private void act() {
             Machine machine = run.machine;
             int act = random.nextInt(16);
-            if (act < 6) {
+            if (act < 8) {
                 acts.append(' ').append(machine.clock().count).append(':').append(act);
             }
             leaves = 0;
@@ -116,6 +117,8 @@ class EngineMatrixTest {
                     BitSet frames = frames();
                     machine.debug().watchMemory(frames, frames, new BitSet(), new LeaveAtAccesses());
                 }
+                case 6 -> machine.debug().probeAccesses(new LeaveBeforeAccesses());
+                case 7 -> machine.debug().probeAccesses(null);
                 case 5 -> run.move(random.nextInt(4) == 0 ? null : Engines.random(random));
                 default -> {}
             }
@@ -124,6 +127,7 @@ class EngineMatrixTest {
         private void undisturbed() {
             run.machine.debug().watchExecution(new int[0], (s, pc) -> false);
             run.machine.debug().watchMemory(new BitSet(), new BitSet(), new BitSet(), new LeaveAtAccesses());
+            run.machine.debug().probeAccesses(null);
             run.machine.debug().step(0, StepWatch.NONE);
         }
 
@@ -153,6 +157,18 @@ class EngineMatrixTest {
             left = s.clock.count;
             leaves++;
             return true;
+        }
+
+        private final class LeaveBeforeAccesses implements AccessProbe {
+            @Override
+            public boolean load(Cpu s, int va, int size, int how) {
+                return leave(s);
+            }
+
+            @Override
+            public boolean store(Cpu s, int va, int size, long value, int how) {
+                return leave(s);
+            }
         }
 
         private final class LeaveAtAccesses implements MemoryWatch {

@@ -209,7 +209,7 @@ class PlannerTest {
                 }
             }
             if (seed % 10 == 0 && !plan.blocks().isEmpty()) {
-                assertThat(Emitter.emit(plan)).isNotEmpty();
+                assertThat(Emitter.emit(plan, false)).isNotEmpty();
             }
         }
     }
