@@ -2,13 +2,23 @@ package dev.trapline.emu.jit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trapline.emu.isa.DecodeTable;
+import dev.trapline.emu.isa.Encoding;
 import dev.trapline.emu.isa.Operation;
+import dev.trapline.emu.isa.aarch32.AArch32Decoder;
 import dev.trapline.emu.isa.aarch32.AArch32Tables;
+import dev.trapline.emu.state.Cpu;
+import dev.trapline.emu.state.FpRegisters;
+import dev.trapline.emu.state.GuestException;
+import dev.trapline.emu.time.Clock;
+import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +34,7 @@ class EffectTest {
     private static final Pattern QUIET = Pattern.compile("write Cpu\\.(nf|zf|cf|vf|q|ge)"
             + "|read Cpu\\.(nf|zf|cf|vf|q|ge|it|thumb)"
             + "|(through|call) Cpu\\.(n|z|v|nzcv|setNzcv|holds)"
+            + "|store INT"
             + "|(through|read|write) (Alu|Arithmetic|Logical|Multiply|Parallel|Media)\\..*");
 
     private static final Pattern CONTROL = Pattern.compile(
@@ -32,7 +43,9 @@ class EffectTest {
                     + "|call (BranchTo|ExceptionReturn|ExceptionEntry|SystemRegisterPort|FirmwarePort|SemihostingPort)\\..*");
     private static final Pattern BEYOND_THROWING = Pattern.compile(
             CONTROL.pattern()
-                    + "|call .*|write Clock\\..*|read Cpu\\.(r|memory|clock)|write Cpu\\.(?!trapSyndrome|nf|zf|cf|vf|q|ge).*|dynamic .*");
+                    + "|store [A-Z]+|call .*|write Clock\\..*|read Cpu\\.(r|memory|clock)|write Cpu\\.(?!trapSyndrome|nf|zf|cf|vf|q|ge).*|dynamic .*");
+
+    private static final int WORDS = 40;
 
     private static Set<String> reach(Operation operation) {
         return Reach.of(operation.method(), what -> OPAQUE.matcher(what).matches());
@@ -146,7 +159,110 @@ class EffectTest {
         assertThat(beyond(AArch32Tables.OPERATIONS.byName(operation), effect)).isNotEmpty();
     }
 
-    /** Meanings name the registers they write: what is known of others stays known. */
+    @Test
+    void storesToArraysAreSeen() {
+        assertThat(reach(AArch32Tables.OPERATIONS.byName("adr"))).contains("store INT");
+        assertThat(reach(AArch32Tables.OPERATIONS.byName("vmovCoreToS"))).contains("store through VarHandle");
+        assertThat(beyond(AArch32Tables.OPERATIONS.byName("addRegister"), Effect.THROWS))
+                .contains("store INT");
+        assertThat(beyond(AArch32Tables.OPERATIONS.byName("vmovCoreToS"), Effect.NONE))
+                .contains("store through VarHandle");
+    }
+
+    private static void eachStep(Consumer<Step> told) {
+        SplittableRandom random = new SplittableRandom(1);
+        for (boolean thumb : new boolean[] {false, true}) {
+            DecodeTable table = thumb ? AArch32Tables.T32 : AArch32Tables.A32;
+            for (Encoding row : table.rows()) {
+                for (int i = 0; i < WORDS; i++) {
+                    int word = random.nextInt() & ~row.mask() | row.match();
+                    told.accept(Step.of(0, thumb ? AArch32Decoder.t32(word) : AArch32Decoder.a32(word), thumb, 0));
+                }
+            }
+        }
+        for (int halfword = 0; halfword < 0xe800; halfword++) {
+            told.accept(Step.of(0, AArch32Decoder.t16(halfword), true, 0));
+        }
+    }
+
+    /** What it writes of what compiled code keeps, and does not say so: core registers, the PC, extension registers. */
+    private static Set<String> unsaid(Step step, SplittableRandom random) {
+        Effect effect = step.effect();
+        Cpu s = new Cpu(0, new Clock(1));
+        s.cp15.cpacr = 0x00f0_0000;
+        s.fp.fpexc = FpRegisters.EN;
+        for (int i = 0; i < 16; i++) {
+            s.r[i] = random.nextInt();
+        }
+        random.nextBytes(s.v);
+        s.pc = random.nextInt();
+        int[] r = s.r.clone();
+        int pc = s.pc;
+        byte[] v = s.v.clone();
+        Object[] arguments = new Object[step.operation().method().getParameterCount()];
+        Class<?>[] types = step.operation().method().getParameterTypes();
+        arguments[0] = s;
+        int first = 1;
+        if (types.length > 1 && types[1] == int[].class) {
+            arguments[first++] = s.r;
+        }
+        for (int i = first; i < arguments.length; i++) {
+            int value = step.arguments()[i - first];
+            arguments[i] = types[i] == boolean.class ? (Object) ((value & 1) != 0) : (Object) value;
+        }
+        try {
+            step.operation().method().invoke(null, arguments);
+        } catch (InvocationTargetException e) {
+            assertThat(e.getCause()).as(step.name()).isInstanceOf(GuestException.class);
+        } catch (IllegalAccessException e) {
+            throw new AssertionError(step.name(), e);
+        }
+        Set<String> written = new TreeSet<>();
+        for (int i = 0; i < 16; i++) {
+            int register = i;
+            boolean named = effect != Effect.THROWS
+                    && i < 15
+                    && Arrays.stream(step.arguments()).anyMatch(a -> a == register);
+            if (s.r[i] != r[i] && !named) {
+                written.add(step.name() + " writes r" + i);
+            }
+        }
+        if (s.pc != pc) {
+            written.add(step.name() + " writes the PC");
+        }
+        if (effect != Effect.THROWS && !Arrays.equals(v, s.v)) {
+            written.add(step.name() + " writes extension registers");
+        }
+        return written;
+    }
+
+    /** What is known of other registers stays known. */
+    @Test
+    void meaningsThatAccessNoMemoryWriteOnlyTheRegistersTheyName() {
+        SplittableRandom random = new SplittableRandom(2);
+        Set<String> wrong = new TreeSet<>();
+        Set<String> tried = new TreeSet<>();
+        eachStep(step -> {
+            if (step.effect().compareTo(Effect.THROWS) <= 0) {
+                wrong.addAll(unsaid(step, random));
+                tried.add(step.name());
+            }
+        });
+        assertThat(wrong).isEmpty();
+        assertThat(tried).hasSizeGreaterThan(200);
+    }
+
+    /** So that the test above can fail. */
+    @Test
+    void aRegisterThatIsNotNamedIsFound() {
+        SplittableRandom random = new SplittableRandom(3);
+        assertThat(unsaid(Step.of(0, AArch32Decoder.a32(0xeb00_0000), false, 0), random))
+                .contains("branchWithLink writes r14");
+        assertThat(unsaid(Step.of(0, AArch32Decoder.a32(0xea00_0000), false, 0), random))
+                .contains("branch writes the PC");
+    }
+
+    /** Meanings name the registers they write. */
     @Test
     void quietMeaningsAreThoseOfFiveClasses() {
         assertThat(AArch32Tables.OPERATIONS.all().stream()

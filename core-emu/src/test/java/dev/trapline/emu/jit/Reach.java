@@ -8,6 +8,7 @@ import java.lang.classfile.ClassModel;
 import java.lang.classfile.CodeElement;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.Opcode;
+import java.lang.classfile.instruction.ArrayStoreInstruction;
 import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
@@ -22,10 +23,11 @@ import java.util.function.Predicate;
 
 /**
  * What a meaning may do, by its bytecode and that of all it calls: facts such as {@code write Cpu.pc}, {@code read Cpu.r},
- * {@code call Mem.load32}, {@code throw}.
+ * {@code store INT} (to an array), {@code call Mem.load32}, {@code throw}.
  */
 final class Reach {
     private static final String OURS = "dev/trapline/emu/";
+    private static final String VAR_HANDLE = "java/lang/invoke/VarHandle";
     private static final Map<String, ClassModel> CLASSES = new HashMap<>();
 
     private final Predicate<String> opaque;
@@ -75,6 +77,7 @@ final class Reach {
                 case FieldInstruction f -> field(f);
                 case InvokeInstruction i -> call(i);
                 case InvokeDynamicInstruction d -> facts.add("dynamic " + d.name());
+                case ArrayStoreInstruction a -> facts.add("store " + a.typeKind());
                 case ThrowInstruction t -> {
                     // A switch over all values ends in one that never happens.
                     facts.add("throw");
@@ -95,6 +98,9 @@ final class Reach {
 
     private void call(InvokeInstruction i) {
         String owner = i.owner().asInternalName();
+        if (owner.equals(VAR_HANDLE) && i.name().stringValue().startsWith("set")) {
+            facts.add("store through VarHandle");
+        }
         if (!owner.startsWith(OURS)) {
             return;
         }
