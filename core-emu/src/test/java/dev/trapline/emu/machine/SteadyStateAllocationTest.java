@@ -6,6 +6,7 @@ import com.sun.management.ThreadMXBean;
 import dev.trapline.emu.board.boot.BootImages;
 import dev.trapline.emu.board.boot.Image;
 import dev.trapline.emu.exec.Pause;
+import dev.trapline.emu.jit.EnteredCode;
 import dev.trapline.fixtures.Fixtures;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -25,6 +26,7 @@ class SteadyStateAllocationTest {
     private static final long PREPARATIONS = 200_000;
 
     private static final long INSTRUCTIONS = 100_000;
+    private static final long COMPILED_INSTRUCTIONS = 10_000_000;
     /** HotSpot allocates a little on a thread's account when it leaves compiled code, which is no fault of the code's. */
     private static final int STRETCHES = 20;
 
@@ -40,26 +42,48 @@ class SteadyStateAllocationTest {
     @ParameterizedTest
     @MethodSource("loops")
     void aLoopAllocatesNothing(Path loop) {
-        Machine machine = new Machine(
+        Machine machine = machine(loop, MachinePorts.none());
+        machine.run(PREPARATIONS);
+
+        assertThat(least(machine, INSTRUCTIONS))
+                .as("bytes allocated by each %d instructions", INSTRUCTIONS)
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @MethodSource("loops")
+    void aCompiledLoopAllocatesNothing(Path loop) {
+        EnteredCode entered = new EnteredCode();
+        Machine machine = machine(loop, MachinePorts.none().withCompiler(entered.compiler()));
+        machine.run(PREPARATIONS);
+        entered.restart();
+
+        assertThat(least(machine, COMPILED_INSTRUCTIONS))
+                .as("bytes allocated by each %d instructions", COMPILED_INSTRUCTIONS)
+                .isZero();
+        assertThat(entered.times()).as("entries into compiled code").isPositive();
+    }
+
+    private static Machine machine(Path loop, MachinePorts ports) {
+        return new Machine(
                 MachineSpec.builder()
                         .images(BootImages.NONE.withKernel(Image.read("kernel", loop)))
                         .memoryBytes(64L << 20)
                         .cpus(2)
                         .build(),
-                MachinePorts.none());
-        machine.run(PREPARATIONS);
+                ports);
+    }
 
+    /** What some stretch of so many instructions allocated, if it is not none. */
+    private static long least(Machine machine, long instructions) {
         long least = Long.MAX_VALUE;
         for (int i = 0; i < STRETCHES && least > 0; i++) {
             long before = THREADS.getCurrentThreadAllocatedBytes();
-            Pause pause = machine.run(machine.clock().count + INSTRUCTIONS);
+            Pause pause = machine.run(machine.clock().count + instructions);
             least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
             assertThat(before).as("this JVM counts").isPositive();
             assertThat(pause).as("the loop has no end").isEqualTo(Pause.COUNT);
         }
-
-        assertThat(least)
-                .as("bytes allocated by each %d instructions", INSTRUCTIONS)
-                .isZero();
+        return least;
     }
 }
