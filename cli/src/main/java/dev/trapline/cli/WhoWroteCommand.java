@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
                     + " last. An address is virtual, as what ran there saw it, unless --world or --physical says otherwise.",
             "",
             "  trapline who-wrote 0xc0b1f3a4",
-            "  trapline who-wrote boot.rec jiffies --at 'text:/Kernel panic/'",
+            "  trapline who-wrote boot.rec jiffies --symbols vmlinux --at 'text:/Kernel panic/'",
             "  trapline who-wrote xen.rec 0x40008000 --world 2 --at 12.5s",
             "  trapline who-wrote boot.rec 0x48000000 --physical --length 4096 --json",
             "",
