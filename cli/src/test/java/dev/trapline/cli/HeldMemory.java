@@ -74,8 +74,7 @@ record HeldMemory(Map<HeldMemory.Kind, Long> mib) {
 
     @Override
     public String toString() {
-        return mib.entrySet().stream()
-                        .map(e -> e.getValue() + " " + e.getKey())
-                        .collect(Collectors.joining(", ")) + " (MiB)";
+        return mib.entrySet().stream().map(e -> e.getValue() + " " + e.getKey()).collect(Collectors.joining(", "))
+                + " (MiB)";
     }
 }
