@@ -71,7 +71,7 @@ final class GdbCommand implements Callable<Integer> {
     @Option(
             names = "--cache",
             paramLabel = "SIZE",
-            description = "Memory for checkpoints of a recording, for each debugger. Default: 2G.")
+            description = "Memory for checkpoints of a recording, of all debuggers together. Default: 2G.")
     private Optional<String> cache = Optional.empty();
 
     @Mixin

@@ -5,16 +5,17 @@ import dev.trapline.emu.debug.DebugTargets;
 import dev.trapline.emu.debug.World;
 import dev.trapline.emu.points.ThreadView;
 import dev.trapline.recorder.RecordingException;
+import dev.trapline.replay.timeline.History;
 import dev.trapline.replay.timeline.Timeline;
 import dev.trapline.replay.timeline.TimelineException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** Hands out cursors in one recording, one to each debugger. */
+/** Hands out cursors in one recording, one to each debugger; what one has passed the others get to as quickly. */
 public final class RecordingTargets implements DebugTargets {
     private final Path recording;
-    private final Timeline.Settings settings;
+    private final History history;
     private final OptionalLong at;
     private final HistoryCommands.Words words;
 
@@ -24,7 +25,7 @@ public final class RecordingTargets implements DebugTargets {
      */
     public RecordingTargets(Path recording, Timeline.Settings settings, OptionalLong at, HistoryCommands.Words words) {
         this.recording = recording;
-        this.settings = settings;
+        history = new History(recording, settings);
         this.at = at;
         this.words = words;
     }
@@ -37,7 +38,7 @@ public final class RecordingTargets implements DebugTargets {
     @Override
     public DebugTarget attach() {
         return Refusals.told(() -> {
-            Timeline timeline = new Timeline(recording, settings);
+            Timeline timeline = new Timeline(history);
             try {
                 return target(timeline);
             } catch (RuntimeException e) {

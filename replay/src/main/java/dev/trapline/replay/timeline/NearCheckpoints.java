@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Checkpoints in memory: dense where one was last, thinning out from there, within a number of bytes. Frames they share
- * are counted once, roughly: each counts those that differ from the one before it.
+ * Checkpoints in memory: dense where timelines were last, thinning out from there, within a number of bytes. Frames they
+ * share are counted once, roughly: each counts those that differ from the one before it. Any thread may ask.
  */
 final class NearCheckpoints {
     /** A gap may be this part of the distance to the cursor. */
@@ -20,7 +20,17 @@ final class NearCheckpoints {
 
     private final long limit;
     private final TreeMap<Long, Kept> kept = new TreeMap<>();
+    private final List<Place> places = new ArrayList<>();
     private long bytes;
+
+    /** Where a timeline was last, or goes. */
+    static final class Place {
+        private volatile long count;
+
+        void goesTo(long goal) {
+            count = goal;
+        }
+    }
 
     private record Kept(Checkpoint checkpoint, long bytes) {}
 
@@ -29,31 +39,42 @@ final class NearCheckpoints {
         this.limit = limit;
     }
 
-    Optional<Checkpoint> atOrBefore(long count) {
+    synchronized Place enter() {
+        Place place = new Place();
+        places.add(place);
+        return place;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // two timelines may be at one count
+    synchronized void leave(Place place) {
+        places.removeIf(p -> p == place);
+    }
+
+    synchronized Optional<Checkpoint> atOrBefore(long count) {
         Map.Entry<Long, Kept> found = kept.floorEntry(count);
         return found == null ? Optional.empty() : Optional.of(found.getValue().checkpoint());
     }
 
     /** Whether one stands at this very count. */
-    boolean has(long count) {
+    synchronized boolean has(long count) {
         return kept.containsKey(count);
     }
 
-    long bytes() {
+    synchronized long bytes() {
         return bytes;
     }
 
-    int size() {
+    synchronized int size() {
         return kept.size();
     }
 
     /** Keeps a checkpoint; others go if there is no room, the needless ones first. */
-    void add(Checkpoint checkpoint, long cursor) {
+    synchronized void add(Checkpoint checkpoint) {
         Kept added = new Kept(checkpoint, cost(checkpoint));
         Kept replaced = kept.put(checkpoint.count(), added);
         bytes += added.bytes() - (replaced == null ? 0 : replaced.bytes());
         if (bytes > limit) {
-            thin(cursor);
+            thin();
         }
     }
 
@@ -75,14 +96,23 @@ final class NearCheckpoints {
                 + checkpoint.machine().parts().length;
     }
 
-    private void thin(long cursor) {
+    /** How far it is from where the nearest timeline is. */
+    private long distance(long count) {
+        long least = Long.MAX_VALUE;
+        for (Place place : places) {
+            least = Math.min(least, Math.abs(count - place.count));
+        }
+        return least;
+    }
+
+    private void thin() {
         long goal = limit - limit / 4;
         for (int density = DENSITY; bytes > goal && density > 0; density /= 2) {
             List<Long> counts = new ArrayList<>(kept.keySet());
             for (int i = 1; i + 1 < counts.size() && bytes > goal; i++) {
                 Long before = kept.lowerKey(counts.get(i));
                 long gap = counts.get(i + 1) - (before == null ? 0 : before);
-                if (gap * density < Math.abs(counts.get(i) - cursor)) {
+                if (gap * density < distance(counts.get(i))) {
                     remove(counts.get(i));
                 }
             }
@@ -90,7 +120,7 @@ final class NearCheckpoints {
         while (bytes > goal && kept.size() > 1) {
             long first = kept.firstKey();
             long last = kept.lastKey();
-            remove(Math.abs(first - cursor) >= Math.abs(last - cursor) ? first : last);
+            remove(distance(first) >= distance(last) ? first : last);
         }
     }
 

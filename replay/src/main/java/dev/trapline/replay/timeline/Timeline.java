@@ -2,11 +2,9 @@ package dev.trapline.replay.timeline;
 
 import dev.trapline.emu.machine.Machine;
 import dev.trapline.emu.machine.MachineSpec;
-import dev.trapline.recorder.RecordingException;
 import dev.trapline.recorder.checkpoint.Checkpoint;
 import dev.trapline.recorder.read.Recording;
 import dev.trapline.recorder.schema.TraceEvent;
-import dev.trapline.recorder.write.MachineManifest;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -30,11 +28,13 @@ public final class Timeline implements AutoCloseable {
     /** On a way without checkpoints of the recording's, one is left every so many instructions. */
     private static final long ON_THE_WAY = 1 << 24;
 
+    private final History history;
     private final Recording recording;
     private final MachineSpec spec;
     private final Cursor cursor;
     private final Windows windows;
     private final NearCheckpoints near;
+    private final NearCheckpoints.Place place;
     private final CursorPool pool;
     private final ExecutorService threads;
     private final BackwardSearch search;
@@ -42,10 +42,10 @@ public final class Timeline implements AutoCloseable {
     private final long end;
 
     /**
-     * How much a timeline may use.
+     * How much the timelines of a recording may use.
      *
-     * @param cacheBytes of checkpoints in memory
-     * @param jobs windows searched at a time
+     * @param cacheBytes of checkpoints in memory, of all together
+     * @param jobs windows that each searches at a time
      */
     public record Settings(long cacheBytes, int jobs) {
         public static final Settings DEFAULT =
@@ -54,31 +54,35 @@ public final class Timeline implements AutoCloseable {
 
     /** Opens a recording, and stands at its beginning. */
     public Timeline(Path path, Settings settings) {
-        recording = Recording.open(path);
-        spec = MachineManifest.read(recording);
-        cursor = new Cursor(path, spec);
+        this(new History(path, settings));
+    }
+
+    /** One more of a recording, at its beginning. */
+    public Timeline(History history) {
+        this.history = history;
+        History.Shared shared = history.enter();
+        spec = shared.spec();
+        windows = shared.windows();
+        near = shared.near();
+        pool = shared.pool();
+        place = near.enter();
+        try {
+            recording = Recording.open(history.path());
+            cursor = pool.take();
+            cursor.restore(windows.start(0));
+        } catch (RuntimeException e) {
+            near.leave(place);
+            history.leave();
+            throw e;
+        }
         end = recording.lastCount();
-        Checkpoint built = cursor.save();
-        var reader = recording.checkpointReader(built.machine().memory());
-        boolean whole = recording.firstEvent() == 1 && recording.manifest().startCount() == 0;
-        Checkpoint begin = whole
-                ? built
-                : reader.counts().stream()
-                        .findFirst()
-                        .flatMap(reader::atOrBefore)
-                        .orElseThrow(() -> new RecordingException(
-                                recording.name() + " has neither its beginning nor a checkpoint",
-                                "look at its events with 'trapline log'"));
-        cursor.restore(begin);
-        windows = new Windows(reader, begin, end);
-        near = new NearCheckpoints(settings.cacheBytes());
-        pool = new CursorPool(path, spec);
-        threads = Executors.newFixedThreadPool(settings.jobs(), task -> {
-            Thread thread = new Thread(task, "search of " + path);
+        // Of its own: whoever searches for long keeps nobody else waiting.
+        threads = Executors.newFixedThreadPool(history.jobs(), task -> {
+            Thread thread = new Thread(task, "search of " + history.path());
             thread.setDaemon(true);
             return thread;
         });
-        search = new BackwardSearch(windows, pool, threads, settings.jobs());
+        search = new BackwardSearch(windows, pool, threads, history.jobs());
         events = new EventSearch(recording);
     }
 
@@ -115,7 +119,7 @@ public final class Timeline implements AutoCloseable {
         return end;
     }
 
-    /** Bytes of checkpoints held in memory. */
+    /** Bytes of checkpoints held in memory, for this and all other timelines of its history. */
     public long cachedBytes() {
         return near.bytes();
     }
@@ -183,7 +187,8 @@ public final class Timeline implements AutoCloseable {
 
     private void leaveCheckpoint(long to) {
         if (!near.has(cursor.count())) {
-            near.add(cursor.save(), to);
+            place.goesTo(to);
+            near.add(cursor.save());
         }
     }
 
@@ -339,8 +344,9 @@ public final class Timeline implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdownNow();
-        pool.close();
         cursor.close();
         recording.close();
+        near.leave(place);
+        history.leave();
     }
 }
