@@ -144,7 +144,7 @@ public final class HistoryCommands {
                     ? Position.parse("seek", here + text)
                     : Position.parse("seek", text);
             long count = new Positions(timeline, words::symbols).count("seek", position, control);
-            target.seek(control.cancelled() ? here : count);
+            target.seek(control.cancelled() ? here : count, control);
             checkNotGivenUp(control);
         } catch (PositionException e) {
             target.seek(here);
@@ -172,7 +172,8 @@ public final class HistoryCommands {
             says.accept("there is no such event " + (back ? "before" : "after") + " here\n");
             return false;
         }
-        target.seek(found.get().count());
+        target.seek(found.get().count(), control);
+        checkNotGivenUp(control);
         if (found.get().cause() instanceof Hit.Cause.Happened happened) {
             says.accept(words.event(happened.event()) + "\n");
         }
@@ -200,7 +201,9 @@ public final class HistoryCommands {
             throw new DebugException("there is no checkpoint " + arguments.getFirst() + "; there are "
                     + (checkpoints.isEmpty() ? "none" : checkpoints.keySet().toString()));
         }
-        target.seek(count);
+        SearchControl control = target.control(says);
+        target.seek(count, control);
+        checkNotGivenUp(control);
         when(says);
         return true;
     }

@@ -80,8 +80,16 @@ final class RecordingTarget implements DebugTarget {
 
     /** History moves to a count: whatever would have been is dropped. */
     void seek(long count) {
+        seek(count, SearchControl.NONE);
+    }
+
+    /** The same, or back to where it was if that is given up. */
+    void seek(long count, SearchControl control) {
+        long here = timeline.count();
         whatIf = null;
-        timeline.seek(count);
+        if (!timeline.seek(count, control)) {
+            timeline.seek(here);
+        }
         last = Optional.empty();
     }
 

@@ -130,6 +130,15 @@ public final class Timeline implements AutoCloseable {
      * @throws TimelineException if the recording does not replay exactly up to there
      */
     public void seek(long count) {
+        seek(count, SearchControl.NONE);
+    }
+
+    /**
+     * Goes to a count, or stays somewhere on the way there if it is given up; returns whether it arrived.
+     *
+     * @throws TimelineException if the recording does not replay exactly up to there
+     */
+    public boolean seek(long count, SearchControl control) {
         long to = Math.clamp(count, first(), end);
         int window = windows.at(to);
         long stored = windows.first(window);
@@ -139,10 +148,15 @@ public final class Timeline implements AutoCloseable {
             // What is stored is read only if nothing in memory will do: that takes a while.
             cursor.restore(close.orElseGet(() -> windows.start(window)));
         }
+        long from = cursor.count();
         while (cursor.count() < to) {
+            if (control.cancelled()) {
+                return false;
+            }
             long stop = nextLeft(to);
             long before = cursor.count();
             cursor.run(stop);
+            control.progress(cursor.count() - from, to - from);
             if (cursor.count() == stop && stop < to) {
                 leaveCheckpoint(to);
             }
@@ -150,6 +164,7 @@ public final class Timeline implements AutoCloseable {
                 break;
             }
         }
+        return true;
     }
 
     /**

@@ -107,4 +107,29 @@ class HistoryTest {
             }
         }
     }
+
+    @Test
+    void aSeekIsGivenUpOnTheWay() {
+        long last = states.lastKey();
+        try (Timeline timeline = new Timeline(recording, new Timeline.Settings(1L << 30, 1))) {
+            List<Long> told = new ArrayList<>();
+            SearchControl once = new SearchControl() {
+                @Override
+                public boolean cancelled() {
+                    return !told.isEmpty();
+                }
+
+                @Override
+                public void progress(long done, long all) {
+                    assertThat(all).isEqualTo(last);
+                    told.add(done);
+                }
+            };
+            assertThat(timeline.seek(last, once)).isFalse();
+            assertThat(timeline.count()).isEqualTo(told.getFirst()).isBetween(1L, last - 1);
+
+            assertThat(timeline.seek(last, SearchControl.NONE)).isTrue();
+            goesTo(timeline, last);
+        }
+    }
 }
