@@ -4,6 +4,7 @@ import dev.trapline.emu.debug.CallNumber;
 import dev.trapline.emu.debug.Resume;
 import dev.trapline.emu.debug.Stop;
 import dev.trapline.emu.debug.StopPoint;
+import dev.trapline.emu.debug.ThreadId;
 import dev.trapline.emu.machine.Machine;
 import dev.trapline.emu.port.CallAbi;
 import dev.trapline.emu.psci.PsciAbi;
@@ -24,6 +25,8 @@ public final class Lookout {
     private List<StopPoint.Access> accesses = List.of();
     private List<StopPoint.Calls> calls = List.of();
     private @Nullable StepPlan step;
+    /** A step of a vCPU that is on no pCPU: it begins when that goes on to one. */
+    private @Nullable Resume waiting;
     private Runnable changed = () -> {};
 
     private long began = -1;
@@ -66,23 +69,60 @@ public final class Lookout {
             pcs[i] = machine.cpu(i).pc;
         }
         hit = null;
-        step = switch (how) {
-            case Resume.Run run -> null;
-            case Resume.Step one -> StepPlan.of(machine, threads.cpu(one.thread()), one);
-            case Resume.StepRange range -> StepPlan.of(machine, threads.cpu(range.thread()), range);
-        };
+        step = null;
+        waiting = how instanceof Resume.Run ? null : how;
+        beginStep();
         looking = true;
+    }
+
+    /** Begins a step if its thread is on a pCPU now; the machine stands between instructions. */
+    void beginStep() {
+        Resume wanted = waiting;
+        if (wanted == null) {
+            return;
+        }
+        ThreadId thread = thread(wanted);
+        threads.checkThere(thread);
+        int cpu = threads.cpuOrNone(thread);
+        if (cpu >= 0) {
+            waiting = null;
+            step = switch (wanted) {
+                case Resume.Run run -> null;
+                case Resume.Step one -> StepPlan.of(machine, cpu, one);
+                case Resume.StepRange range -> StepPlan.of(machine, cpu, range);
+            };
+        }
+    }
+
+    private static ThreadId thread(Resume step) {
+        return switch (step) {
+            case Resume.Run run -> throw new IllegalArgumentException("that is no step");
+            case Resume.Step one -> one.thread();
+            case Resume.StepRange range -> range.thread();
+        };
+    }
+
+    /** Whether a vCPU is waited for. */
+    boolean waits() {
+        return looking && hit == null && waiting != null;
+    }
+
+    /** A vCPU goes on to a pCPU; whether it is the one that is waited for. */
+    boolean hasCome() {
+        Resume wanted = waiting;
+        return waits() && wanted != null && threads.cpuOrNone(thread(wanted)) >= 0;
     }
 
     /** Looks no longer. */
     public void end() {
         looking = false;
         step = null;
+        waiting = null;
     }
 
     /** Whether a step goes on that has been let run. */
     public boolean isUnderWay() {
-        return step != null;
+        return step != null || waiting != null;
     }
 
     void onChange(Runnable told) {

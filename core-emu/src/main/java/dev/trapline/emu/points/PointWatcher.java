@@ -33,10 +33,14 @@ public final class PointWatcher implements ExecutionWatch, MemoryWatch, CallWatc
     public void watch(List<Lookout> all) {
         lookouts = List.copyOf(all);
         int stepped = 0;
+        boolean waits = false;
         for (Lookout l : lookouts) {
             l.onChange(this::install);
+            l.beginStep();
             stepped |= l.stepped();
+            waits |= l.waits();
         }
+        machine.worlds().watchEntries(waits ? this::entered : null);
         machine.debug().step(stepped, this);
         install();
     }
@@ -99,6 +103,15 @@ public final class PointWatcher implements ExecutionWatch, MemoryWatch, CallWatc
             lookouts.get(i).stepped(machine.cpu(cpu), pc);
         }
         leave.run();
+    }
+
+    /** Between this instruction and the next, {@link #watch} begins the step of whoever came. */
+    private void entered() {
+        for (int i = 0; i < lookouts.size(); i++) {
+            if (lookouts.get(i).hasCome()) {
+                leave.run();
+            }
+        }
     }
 
     private boolean left(boolean stops) {

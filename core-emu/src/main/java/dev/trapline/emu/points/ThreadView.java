@@ -15,6 +15,7 @@ import dev.trapline.emu.world.WorldView;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -111,7 +112,8 @@ public final class ThreadView {
         return cpu;
     }
 
-    private int cpuOrNone(ThreadId thread) {
+    /** The pCPU that a thread is on, or -1. */
+    public int cpuOrNone(ThreadId thread) {
         if (worlds.isAttached()) {
             return worlds.cpuOf(thread);
         }
@@ -123,6 +125,18 @@ public final class ThreadView {
                 .filter(w -> w.id() == thread.world())
                 .flatMap(w -> w.threads().stream())
                 .anyMatch(t -> t.id() == thread.thread());
+    }
+
+    /** @throws DebugException if there is no such thread now, on a pCPU or not */
+    public void checkThere(ThreadId thread) {
+        if (!isThere(thread)) {
+            throw new DebugException("there is no thread " + thread + " now");
+        }
+    }
+
+    /** Count of the exception with which a vCPU last left a pCPU, if it did. */
+    public OptionalLong leftAt(ThreadId thread) {
+        return worlds.isAttached() ? worlds.leftAt(thread) : OptionalLong.empty();
     }
 
     public List<RegisterDescription> registers() {

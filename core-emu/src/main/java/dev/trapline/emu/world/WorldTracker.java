@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,10 +38,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WorldTracker implements Observer {
     private static final int MOST_WORLDS = 1 << 20;
+    private static final Runnable NOBODY = () -> {};
 
     private @Nullable Machine machine;
     private @Nullable ExitRegisters exits;
     private final List<GuestWorld> guests = new ArrayList<>();
+    private Runnable whenEntered = NOBODY;
 
     /** Follows a machine from now on, whose observer this is already; guests that run now are found. */
     public void attach(Machine followed) {
@@ -88,6 +91,7 @@ public final class WorldTracker implements Observer {
         Machine followed = machine;
         if (followed != null && isGuestSet(followed.cpu(cpu))) {
             enter(followed.cpu(cpu));
+            whenEntered.run();
         }
     }
 
@@ -232,6 +236,11 @@ public final class WorldTracker implements Observer {
         return world.root < page + PhysicalMemory.FRAME_SIZE && page < world.root + 8L * world.entries;
     }
 
+    /** Tells when a vCPU goes on to a pCPU, in the middle of the instruction; null to end it. */
+    public void watchEntries(@Nullable Runnable told) {
+        whenEntered = told == null ? NOBODY : told;
+    }
+
     // What is there.
 
     /** All worlds that there have been, in order of their numbers; those whose life has ended have no threads. */
@@ -290,6 +299,12 @@ public final class WorldTracker implements Observer {
             }
         }
         return -1;
+    }
+
+    /** Count of the exception with which a vCPU last left a pCPU; empty if it has not yet, or is none of a living guest. */
+    public OptionalLong leftAt(ThreadId thread) {
+        GuestVcpu vcpu = vcpu(thread);
+        return vcpu == null || !vcpu.left ? OptionalLong.empty() : OptionalLong.of(vcpu.leftAt);
     }
 
     /** Null if there is no such vCPU in a living world. */

@@ -1,5 +1,6 @@
 package dev.trapline.replay.debug;
 
+import dev.trapline.emu.debug.DebugException;
 import dev.trapline.emu.debug.Resume;
 import dev.trapline.emu.debug.Stop;
 import dev.trapline.emu.debug.StopPoint;
@@ -17,6 +18,7 @@ import dev.trapline.replay.timeline.Timeline;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Moves a cursor in history as a debugger resumes, and says where and why it stands still then. */
 final class Mover {
@@ -93,7 +95,10 @@ final class Mover {
     }
 
     private Stop stepBack(ThreadId thread) {
-        int cpu = threads.cpu(thread);
+        int cpu = threads.cpuOrNone(thread);
+        if (cpu < 0) {
+            return stepBackToLast(thread);
+        }
         Standing here = standing(cpu);
         boolean moved = history.stepBack(cpu);
         if (moved
@@ -102,6 +107,35 @@ final class Mover {
             passInterrupt(cpu, here);
         }
         return new Stop(thread, moved ? new Stop.Reason.Stepped() : new Stop.Reason.HistoryBegins());
+    }
+
+    /** Back to before the last instruction of a vCPU that is on no pCPU. */
+    private Stop stepBackToLast(ThreadId thread) {
+        long here = timeline.count();
+        OptionalLong left = threads.leftAt(thread);
+        if (left.isEmpty()) {
+            timeline.seek(timeline.first());
+            return new Stop(current(), new Stop.Reason.HistoryBegins());
+        }
+        // The exception came with an instruction of its own, or behind one.
+        timeline.seek(left.getAsLong() - 1);
+        int cpu = threads.cpuOrNone(thread);
+        if (cpu < 0) {
+            timeline.seek(here);
+            throw new DebugException("thread " + thread + " was on no CPU before it left one: that cannot be followed");
+        }
+        long attempted = instructions(cpu);
+        timeline.seek(left.getAsLong());
+        boolean moved = instructions(cpu) > attempted;
+        timeline.seek(left.getAsLong() - 1);
+        if (!moved) {
+            history.stepBack(cpu);
+        }
+        return new Stop(thread, new Stop.Reason.Stepped());
+    }
+
+    private long instructions(int cpu) {
+        return timeline.machine().cpu(cpu).instructions();
     }
 
     /** Where a pCPU is. */

@@ -202,10 +202,12 @@ final class RecordingTarget implements DebugTarget {
             branch = null;
         }
         WhatIf present = branch;
-        stepped(how).ifPresent(view()::cpu);
+        Optional<ThreadId> stepped = stepped(how);
+        stepped.ifPresent(view()::checkThere);
+        boolean waits = stepped.isPresent() && view().cpuOrNone(stepped.get()) < 0;
         SearchControl control = control(told::says);
         running = true;
-        if (present == null && how instanceof Resume.Step) {
+        if (present == null && how instanceof Resume.Step && !waits) {
             // Mostly over at once; a thread of its own would take longer than the step.
             finish(stop(how, present, control), told);
         } else {

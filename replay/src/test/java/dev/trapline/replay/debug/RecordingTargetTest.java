@@ -419,4 +419,87 @@ class RecordingTargetTest {
             assertThat(ask(target, String.format("who-wrote 0x%x 1", address))).contains("instruction " + here);
         }
     }
+
+    private static boolean isOnCpu(DebugTarget target, ThreadId thread) {
+        return target.worlds().stream()
+                .filter(w -> w.id() == thread.world())
+                .flatMap(w -> w.threads().stream())
+                .anyMatch(t -> t.id() == thread.thread() && t.core() >= 0);
+    }
+
+    /** The vCPUs that wait. */
+    private static List<ThreadId> waiting(DebugTarget target) {
+        return target.worlds().stream()
+                .filter(w -> w.id() > 1 && w.alive())
+                .flatMap(w -> w.threads().stream()
+                        .filter(t -> t.core() < 0)
+                        .map(t -> new ThreadId(w.id(), t.id())))
+                .toList();
+    }
+
+    /** -1 if it has not been on a CPU. */
+    private static long leftAt(DebugTarget target, ThreadId thread) {
+        return target.worlds().stream()
+                .filter(w -> w.id() == thread.world())
+                .flatMap(w -> w.threads().stream())
+                .filter(t -> t.id() == thread.thread() && t.state().contains(" left at "))
+                .mapToLong(t -> Long.parseLong(t.state().replaceAll(".* left at ([0-9]+) .*", "$1")))
+                .findFirst()
+                .orElse(-1);
+    }
+
+    @Test
+    void aVcpuOnNoCpuIsSteppedWhenItComesToOneAndBackToWhereItWasOnOne() {
+        SplittableRandom random = new SplittableRandom(7);
+        int forwards = 0;
+        int backwards = 0;
+        try (DebugTarget target = target(BaremetalCase.named("monitor"), OptionalLong.empty())) {
+            long end = Long.parseLong(ask(target, "when").split(" ")[1]);
+            for (int round = 0; round < 15; round++) {
+                long here = random.nextLong(end);
+                ask(target, "seek " + here);
+                for (ThreadId thread : waiting(target)) {
+                    ask(target, "seek " + here);
+                    Stop stop = resume(target, new Resume.Step(false, thread));
+                    if (stop.reason() instanceof Stop.Reason.Stepped) {
+                        forwards++;
+                        assertThat(stop.thread()).isEqualTo(thread);
+                        assertThat(isOnCpu(target, thread)).isTrue();
+                        Place after = Place.of(target, thread);
+                        resume(target, new Resume.Step(true, thread));
+                        assertThat(isOnCpu(target, thread)).isTrue();
+                        assertThat(Place.of(target, thread)).isNotEqualTo(after);
+                        resume(target, new Resume.Step(false, thread));
+                        assertThat(Place.of(target, thread)).isEqualTo(after);
+                    } else {
+                        assertThat(stop.reason()).isInstanceOf(Stop.Reason.HistoryEnds.class);
+                    }
+
+                    ask(target, "seek " + here);
+                    long left = leftAt(target, thread);
+                    stop = resume(target, new Resume.Step(true, thread));
+                    if (stop.reason() instanceof Stop.Reason.Stepped) {
+                        backwards++;
+                        assertThat(stop.thread()).isEqualTo(thread);
+                        assertThat(isOnCpu(target, thread)).isTrue();
+                        long last = Long.parseLong(ask(target, "when").split(" ")[1]);
+                        assertThat(last).isLessThan(left);
+                        // Its last: others may have executed behind it, but it has not until it left.
+                        List<Long> registers = List.of();
+                        for (long count = last + 1; count < left && count < last + 4; count++) {
+                            ask(target, "seek " + count);
+                            assertThat(isOnCpu(target, thread)).isTrue();
+                            List<Long> now = Place.of(target, thread).registers();
+                            assertThat(registers.isEmpty() ? now : registers).isEqualTo(now);
+                            registers = now;
+                        }
+                    } else {
+                        assertThat(stop.reason()).isInstanceOf(Stop.Reason.HistoryBegins.class);
+                    }
+                }
+            }
+        }
+        assertThat(forwards).isGreaterThan(10);
+        assertThat(backwards).isGreaterThan(10);
+    }
 }
