@@ -342,6 +342,17 @@ monitor worlds
 stepi
 continue
 GDB
+  # One that is on no CPU is stepped once it has come to one; others come by the same instruction before.
+  gdb_says monitor-waiting 'left at 100000 by IRQ' '0x40000048 in' 'count 121401 of' '0x40000044 in' 'count 121400 of' <<GDB
+seek 120000
+set schedule-multiple on
+inferior 2
+monitor worlds
+stepi
+monitor when
+reverse-stepi
+monitor when
+GDB
 }
 
 a_guests_hypercall_is_caught_and_stepped_into() {

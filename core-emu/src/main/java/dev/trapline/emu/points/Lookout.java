@@ -88,8 +88,8 @@ public final class Lookout {
             waiting = null;
             step = switch (wanted) {
                 case Resume.Run run -> null;
-                case Resume.Step one -> StepPlan.of(machine, cpu, one);
-                case Resume.StepRange range -> StepPlan.of(machine, cpu, range);
+                case Resume.Step one -> StepPlan.of(machine, threads, cpu, one);
+                case Resume.StepRange range -> StepPlan.of(machine, threads, cpu, range);
             };
         }
     }

@@ -1,16 +1,20 @@
 package dev.trapline.emu.points;
 
 import dev.trapline.emu.debug.Resume;
+import dev.trapline.emu.debug.ThreadId;
 import dev.trapline.emu.machine.Machine;
 import dev.trapline.emu.state.Cpu;
 
 /**
  * How one thread's step comes to its end. An interrupt that is taken before the instruction is let run: the step goes on
- * where its handler returns to, so that stepping through code does not end up in handlers.
+ * where its handler returns to, so that stepping through code does not end up in handlers. A guest's vCPU may come back to
+ * another pCPU, and other guests may be at the same instruction meanwhile.
  */
 final class StepPlan {
     private final Machine machine;
-    private final int cpu;
+    private final ThreadView threads;
+    private final ThreadId thread;
+    private int cpu;
     private final boolean ranged;
     private final int rangeStart;
     private final int rangeEnd;
@@ -24,8 +28,17 @@ final class StepPlan {
 
     private boolean done;
 
-    private StepPlan(Machine machine, int cpu, boolean ranged, int rangeStart, int rangeEnd) {
+    private StepPlan(
+            Machine machine,
+            ThreadView threads,
+            ThreadId thread,
+            int cpu,
+            boolean ranged,
+            int rangeStart,
+            int rangeEnd) {
         this.machine = machine;
+        this.threads = threads;
+        this.thread = thread;
         this.cpu = cpu;
         this.ranged = ranged;
         this.rangeStart = rangeStart;
@@ -33,12 +46,14 @@ final class StepPlan {
         next();
     }
 
-    static StepPlan of(Machine machine, int cpu, Resume.Step step) {
-        return new StepPlan(machine, cpu, false, 0, 0);
+    /** @param cpu the pCPU that its thread is on */
+    static StepPlan of(Machine machine, ThreadView threads, int cpu, Resume.Step step) {
+        return new StepPlan(machine, threads, step.thread(), cpu, false, 0, 0);
     }
 
-    static StepPlan of(Machine machine, int cpu, Resume.StepRange range) {
-        return new StepPlan(machine, cpu, true, range.start(), range.end());
+    /** @param cpu the pCPU that its thread is on */
+    static StepPlan of(Machine machine, ThreadView threads, int cpu, Resume.StepRange range) {
+        return new StepPlan(machine, threads, range.thread(), cpu, true, range.start(), range.end());
     }
 
     private void next() {
@@ -70,6 +85,11 @@ final class StepPlan {
         return pc;
     }
 
+    /** A thread of world 1 is a pCPU, whatever that runs. */
+    private boolean isThread(Cpu s) {
+        return thread.world() == 1 ? s.index == cpu : threads.running(s).equals(thread);
+    }
+
     void stepped(int executed) {
         if (executed != pc) {
             away = true;
@@ -81,7 +101,8 @@ final class StepPlan {
 
     /** Whether a pCPU about to execute an instruction is the thread come back; the step goes on then. */
     boolean isBack(Cpu s, int at) {
-        if (away && s.index == cpu && at == pc && s.mode == mode && s.r[13] == sp) {
+        if (away && at == pc && s.mode == mode && s.r[13] == sp && isThread(s)) {
+            cpu = s.index;
             away = false;
             return true;
         }

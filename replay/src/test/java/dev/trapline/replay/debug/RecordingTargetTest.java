@@ -449,6 +449,34 @@ class RecordingTargetTest {
     }
 
     @Test
+    void aStepThatAnInterruptComesBeforeEndsInTheGuestItBeganIn() {
+        SplittableRandom random = new SplittableRandom(11);
+        int stepped = 0;
+        try (DebugTarget target = target(BaremetalCase.named("monitor"), OptionalLong.empty())) {
+            long end = Long.parseLong(ask(target, "when").split(" ")[1]);
+            for (int round = 0; round < 40; round++) {
+                ask(target, "seek " + random.nextLong(end));
+                for (ThreadId thread : waiting(target)) {
+                    // Where the exception is about to be taken with which it left.
+                    long left = leftAt(target, thread);
+                    ask(target, "seek " + Math.max(0, left));
+                    if (left >= 0 && isOnCpu(target, thread)) {
+                        // All guests have the same code at the same addresses.
+                        Stop stop = resume(target, new Resume.Step(false, thread));
+                        if (stop.reason() instanceof Stop.Reason.Stepped) {
+                            stepped++;
+                            assertThat(stop.thread().world()).isIn(1, thread.world());
+                            assertThat(stop.thread().world() == 1 || isOnCpu(target, thread))
+                                    .isTrue();
+                        }
+                    }
+                }
+            }
+        }
+        assertThat(stepped).isGreaterThan(10);
+    }
+
+    @Test
     void aVcpuOnNoCpuIsSteppedWhenItComesToOneAndBackToWhereItWasOnOne() {
         SplittableRandom random = new SplittableRandom(7);
         int forwards = 0;
