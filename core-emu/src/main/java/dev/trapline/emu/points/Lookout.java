@@ -27,6 +27,7 @@ public final class Lookout {
     private @Nullable StepPlan step;
     /** A step of a vCPU that is on no pCPU: it begins when that goes on to one. */
     private @Nullable Resume waiting;
+
     private Runnable changed = () -> {};
 
     private long began = -1;

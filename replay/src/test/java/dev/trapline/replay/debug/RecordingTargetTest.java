@@ -431,9 +431,7 @@ class RecordingTargetTest {
     private static List<ThreadId> waiting(DebugTarget target) {
         return target.worlds().stream()
                 .filter(w -> w.id() > 1 && w.alive())
-                .flatMap(w -> w.threads().stream()
-                        .filter(t -> t.core() < 0)
-                        .map(t -> new ThreadId(w.id(), t.id())))
+                .flatMap(w -> w.threads().stream().filter(t -> t.core() < 0).map(t -> new ThreadId(w.id(), t.id())))
                 .toList();
     }
 
