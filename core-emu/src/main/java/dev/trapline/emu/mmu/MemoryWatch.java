@@ -28,6 +28,14 @@ public interface MemoryWatch {
         return false;
     }
 
+    /**
+     * A semihosting call is about to move bytes, which {@link #load} or {@link #store} are told of as well. Who wants to leave
+     * before the instruction does so here: later the host may have done its part.
+     */
+    default boolean transfer(Cpu s, int va, long length, boolean write) {
+        return false;
+    }
+
     /** A device, firmware or the like has written. */
     default void written(long pa, int length) {}
 }

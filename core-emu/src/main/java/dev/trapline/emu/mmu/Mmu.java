@@ -122,6 +122,11 @@ public final class Mmu implements MemoryPort {
         tlbs[s.index].select();
     }
 
+    @Override
+    public void announce(Cpu s, int va, long length, boolean write) {
+        watches.transfer(s, va, length, write);
+    }
+
     // Loads.
 
     @Override

@@ -64,6 +64,12 @@ final class Watches {
         }
     }
 
+    void transfer(Cpu s, int va, long length, boolean write) {
+        if (watch.transfer(s, va, length, write)) {
+            throw StopBefore.INSTANCE;
+        }
+    }
+
     void written(long pa, int length) {
         watch.written(pa, length);
     }

@@ -22,6 +22,8 @@ public final class PointWatcher implements ExecutionWatch, MemoryWatch, CallWatc
     private List<Lookout> lookouts = List.of();
     private Set<Integer> installedAddresses = new TreeSet<>();
     private BitSet installedPages = new BitSet();
+    /** The instruction that is a semihosting call which was asked about: it must not be left any more. */
+    private long announced = -1;
 
     /** @param leave makes the machine's run come back at the next instruction boundary */
     public PointWatcher(Machine machine, Runnable leave) {
@@ -98,6 +100,14 @@ public final class PointWatcher implements ExecutionWatch, MemoryWatch, CallWatc
     }
 
     @Override
+    public boolean transfer(Cpu s, int va, long length, boolean write) {
+        announced = -1;
+        boolean stops = accessed(s, va, (int) Math.min(length, Integer.MAX_VALUE), write);
+        announced = s.clock.count;
+        return stops;
+    }
+
+    @Override
     public void stepped(int cpu, int pc) {
         for (int i = 0; i < lookouts.size(); i++) {
             lookouts.get(i).stepped(machine.cpu(cpu), pc);
@@ -126,7 +136,8 @@ public final class PointWatcher implements ExecutionWatch, MemoryWatch, CallWatc
         for (int i = 0; i < lookouts.size(); i++) {
             stops |= lookouts.get(i).stopsAt(s, va, size, write);
         }
-        return left(stops);
+        // Behind the call, if it is too late to leave before it.
+        return left(stops) && announced != s.clock.count;
     }
 
     @Override

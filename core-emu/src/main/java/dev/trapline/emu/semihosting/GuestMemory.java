@@ -13,8 +13,8 @@ import java.nio.charset.StandardCharsets;
 /**
  * Guest memory as a semihosting call sees it: by the caller's own translation and rights, at any alignment. A call asks
  * whether it {@linkplain #canLoad reaches} all it will touch before it does anything, so that a bad pointer has no half
- * effect. Devices are out of reach: a call moves bytes between memory and the host. No probe of accesses is asked: who left in the
- * middle of a call would have the host do its part twice.
+ * effect, and whoever watches that leaves then: in the middle of a call the host has perhaps done its part. Devices are out of reach: a
+ * call moves bytes between memory and the host. No probe of accesses is asked.
  */
 final class GuestMemory {
     private static final long ADDRESS_SPACE = 1L << 32;
@@ -30,11 +30,19 @@ final class GuestMemory {
 
     /** @param length bytes, at most 2^32 */
     boolean canLoad(Cpu s, int va, long length) {
-        return reaches(s, va, length, Translation.READ, PhysicalMemory.READ_FROM_DEVICE);
+        return reaches(s, va, length, Translation.READ, PhysicalMemory.READ_FROM_DEVICE)
+                && isAnnounced(s, va, length, false);
     }
 
     boolean canStore(Cpu s, int va, long length) {
-        return reaches(s, va, length, Translation.WRITE, PhysicalMemory.WRITE_TO_DEVICE);
+        return reaches(s, va, length, Translation.WRITE, PhysicalMemory.WRITE_TO_DEVICE)
+                && isAnnounced(s, va, length, true);
+    }
+
+    /** True; or whoever watches the bytes leaves. */
+    private static boolean isAnnounced(Cpu s, int va, long length, boolean write) {
+        s.memory.announce(s, va, length, write);
+        return true;
     }
 
     private boolean reaches(Cpu s, int va, long length, int access, int toDevice) {

@@ -21,6 +21,9 @@ public interface MemoryPort {
 
     void store(Cpu s, int va, int size, long value, int how);
 
+    /** A semihosting call will load or store bytes, and has done nothing yet: whoever watches them may leave now. */
+    default void announce(Cpu s, int va, long length, boolean write) {}
+
     /** Makes {@link Cpu#code} and {@link Cpu#fetchKey} fit the instruction at {@code s.pc}, or throws Prefetch Abort. */
     void fetchPage(Cpu s);
 
