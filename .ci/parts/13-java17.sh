@@ -8,7 +8,7 @@ maven_on_java_17_builds_and_tests() {
   (cd "$TRAPLINE_HOME" && tar -c --exclude target pom.xml .mvn ./*/pom.xml cli/src/main/launcher fixtures) | tar -x -C tree
   JAVA_HOME=/usr/lib/jvm/java-17-openjdk-$(dpkg --print-architecture)
   unset MAVEN_OPTS
-  mvn -version | grep -q 'Java version: 17'
+  [[ $(mvn -version) == *'Java version: 17'* ]]
   # What it needs only there may not be here yet.
   mvn -o -B -f tree/pom.xml -pl fixtures test >maven.log 2>&1 || mvn -B -f tree/pom.xml -pl fixtures test >maven.log 2>&1 || {
     cat maven.log

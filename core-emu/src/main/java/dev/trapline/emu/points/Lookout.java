@@ -71,7 +71,11 @@ public final class Lookout {
         }
         hit = null;
         step = null;
-        waiting = how instanceof Resume.Run ? null : how;
+        waiting = null;
+        if (!(how instanceof Resume.Run)) {
+            threads.checkThere(thread(how));
+            waiting = how;
+        }
         beginStep();
         looking = true;
     }
@@ -82,9 +86,8 @@ public final class Lookout {
         if (wanted == null) {
             return;
         }
-        ThreadId thread = thread(wanted);
-        threads.checkThere(thread);
-        int cpu = threads.cpuOrNone(thread);
+        // Its guest may have ended meanwhile: then it never comes.
+        int cpu = threads.cpuOrNone(thread(wanted));
         if (cpu >= 0) {
             waiting = null;
             step = switch (wanted) {

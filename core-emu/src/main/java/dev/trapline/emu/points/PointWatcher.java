@@ -34,6 +34,7 @@ public final class PointWatcher implements ExecutionWatch, MemoryWatch, CallWatc
     /** These are the lookouts from now on, with the points they have now; to be called before each run of the machine. */
     public void watch(List<Lookout> all) {
         lookouts = List.copyOf(all);
+        announced = -1;
         int stepped = 0;
         boolean waits = false;
         for (Lookout l : lookouts) {

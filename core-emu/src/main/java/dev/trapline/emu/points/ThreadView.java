@@ -129,7 +129,7 @@ public final class ThreadView {
 
     /** @throws DebugException if there is no such thread now, on a pCPU or not */
     public void checkThere(ThreadId thread) {
-        if (!isThere(thread)) {
+        if (cpuOrNone(thread) < 0 && !isThere(thread)) {
             throw new DebugException("there is no thread " + thread + " now");
         }
     }

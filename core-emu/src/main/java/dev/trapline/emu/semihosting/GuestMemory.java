@@ -30,19 +30,19 @@ final class GuestMemory {
 
     /** @param length bytes, at most 2^32 */
     boolean canLoad(Cpu s, int va, long length) {
-        return reaches(s, va, length, Translation.READ, PhysicalMemory.READ_FROM_DEVICE)
-                && isAnnounced(s, va, length, false);
+        boolean reached = reaches(s, va, length, Translation.READ, PhysicalMemory.READ_FROM_DEVICE);
+        if (reached) {
+            s.memory.announce(s, va, length, false);
+        }
+        return reached;
     }
 
     boolean canStore(Cpu s, int va, long length) {
-        return reaches(s, va, length, Translation.WRITE, PhysicalMemory.WRITE_TO_DEVICE)
-                && isAnnounced(s, va, length, true);
-    }
-
-    /** True; or whoever watches the bytes leaves. */
-    private static boolean isAnnounced(Cpu s, int va, long length, boolean write) {
-        s.memory.announce(s, va, length, write);
-        return true;
+        boolean reached = reaches(s, va, length, Translation.WRITE, PhysicalMemory.WRITE_TO_DEVICE);
+        if (reached) {
+            s.memory.announce(s, va, length, true);
+        }
+        return reached;
     }
 
     private boolean reaches(Cpu s, int va, long length, int access, int toDevice) {

@@ -37,8 +37,8 @@ public final class History {
                 MachineSpec spec = MachineManifest.read(recording);
                 CursorPool pool = new CursorPool(path, spec);
                 Cursor first = pool.take();
-                pool.giveBack(first);
                 Checkpoint built = first.save();
+                pool.giveBack(first);
                 CheckpointReader reader =
                         recording.checkpointReader(built.machine().memory());
                 Windows windows = new Windows(reader, begin(recording, reader, built), recording.lastCount());
