@@ -1,6 +1,7 @@
 package dev.trapline.recorder;
 
 import dev.trapline.emu.machine.MachineState;
+import dev.trapline.emu.mem.MemoryImage;
 import dev.trapline.emu.mem.PhysicalMemory;
 import dev.trapline.recorder.checkpoint.Checkpoint;
 import dev.trapline.recorder.manifest.Manifest;
@@ -87,14 +88,14 @@ public final class TestRecordings {
     public static void checkpoint(RecordingWriter writer, long count, int fill) {
         byte[] frame = new byte[PhysicalMemory.FRAME_SIZE];
         Arrays.fill(frame, (byte) fill);
-        PhysicalMemory.Image memory = PhysicalMemory.Image.of(new byte[][] {null, frame, null});
+        MemoryImage memory = MemoryImage.of(new byte[][] {null, frame, null});
         MachineState state = new MachineState(new byte[] {1, 2, 3}, 2, memory);
         writer.checkpoint(new Checkpoint(count, writer.nextEvent(), state, new byte[] {4}));
     }
 
     /** The first checkpoint of a recording of such a machine. */
     public static Checkpoint firstCheckpoint(Recording recording) {
-        PhysicalMemory.Image built = PhysicalMemory.Image.of(new byte[3][]);
+        MemoryImage built = MemoryImage.of(new byte[3][]);
         long count = recording.checkpoints().getFirst().count();
         return recording.checkpointReader(built).atOrBefore(count).orElseThrow();
     }

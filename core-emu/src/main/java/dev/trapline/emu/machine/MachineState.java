@@ -1,5 +1,6 @@
 package dev.trapline.emu.machine;
 
+import dev.trapline.emu.mem.MemoryImage;
 import dev.trapline.emu.mem.PhysicalMemory;
 import dev.trapline.emu.snapshot.SnapshotException;
 import java.io.ByteArrayInputStream;
@@ -26,7 +27,7 @@ import java.util.zip.InflaterInputStream;
  * @param complexLength bytes of {@code parts} that are not the devices'
  * @param memory the frames
  */
-public record MachineState(byte[] parts, int complexLength, PhysicalMemory.Image memory) {
+public record MachineState(byte[] parts, int complexLength, MemoryImage memory) {
     private static final byte[] MAGIC = {'T', 'R', 'A', 'P', 'S', 'N', 'A', 'P'};
     private static final int VERSION = 2;
     private static final int LARGEST_PARTS = 256 << 20;
@@ -104,6 +105,6 @@ public record MachineState(byte[] parts, int complexLength, PhysicalMemory.Image
             frames[i] = new byte[PhysicalMemory.FRAME_SIZE];
             in.readFully(frames[i]);
         }
-        return new MachineState(parts, complexLength, PhysicalMemory.Image.of(frames));
+        return new MachineState(parts, complexLength, MemoryImage.of(frames));
     }
 }

@@ -1,5 +1,6 @@
 package dev.trapline.emu.machine;
 
+import dev.trapline.emu.mem.MemoryImage;
 import dev.trapline.emu.mem.PhysicalMemory;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,9 @@ public final class RunningHash {
     private final PageHash hash = new PageHash();
     private final long[] frameHigh;
     private final long[] frameLow;
-    private final byte[] @Nullable [] known;
+    /** The memory when it was last looked at; null: never written. */
+    private @Nullable MemoryImage known;
+
     private byte[] parts = new byte[4096];
     private long memoryHigh;
     private long memoryLow;
@@ -29,22 +32,17 @@ public final class RunningHash {
         int frames = machine.memory().frameCount();
         frameHigh = new long[frames];
         frameLow = new long[frames];
-        known = new byte[frames][];
     }
 
     /** Takes in a state of the machine, from {@link Machine#save}: sets {@link #high}, {@link #low}, {@link #changedFrames}. */
-    @SuppressWarnings("ReferenceEquality") // a frame's array is replaced when it is written after it was saved
     public void update(MachineState state) {
-        PhysicalMemory.Image memory = state.memory();
+        MemoryImage memory = state.memory();
         changed = 0;
-        for (int i = 0; i < known.length; i++) {
-            byte[] now = memory.frame(i);
-            if (now != known[i]) {
-                known[i] = now;
-                changed++;
-                frame(i, now);
-            }
+        for (int i = memory.nextUnlike(known, 0); i < memory.frameCount(); i = memory.nextUnlike(known, i + 1)) {
+            changed++;
+            frame(i, memory.frame(i));
         }
+        known = memory;
         int length = state.complexLength();
         int padded = length + 15 & ~15;
         if (padded > parts.length) {

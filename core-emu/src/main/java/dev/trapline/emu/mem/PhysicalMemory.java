@@ -2,8 +2,8 @@ package dev.trapline.emu.mem;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes behind physical addresses, in frames of 4 KiB that are allocated at the first write and shared
@@ -39,7 +39,8 @@ public final class PhysicalMemory {
     /** A load may not take the fast path while any of these is set. */
     public static final int SLOW_READ = READ_FROM_DEVICE | WATCH_READ;
 
-    private static final byte[] ZERO = new byte[FRAME_SIZE];
+    /** The one array that stands for every frame that was never written. */
+    static final byte[] ZERO = new byte[FRAME_SIZE];
 
     /** Told when something kept about frames no longer holds. */
     public interface Listener {
@@ -65,6 +66,10 @@ public final class PhysicalMemory {
     private byte[][] frames = new byte[0][];
     private boolean[] owned = new boolean[0];
     private byte[] flags = new byte[0];
+    /** As it was when it was last shared, or as it was taken over. */
+    private MemoryImage last = MemoryImage.EMPTY;
+    /** A bit for each chunk of {@link #last} in which a frame was written since: only there are any owned. */
+    private final BitSet written = new BitSet();
 
     /** Adds a region of zeroes; {@code base} and {@code size} in bytes, multiples of 4 KiB. Returns its first frame. */
     public int addRegion(String name, long base, long size) {
@@ -83,6 +88,7 @@ public final class PhysicalMemory {
         Arrays.fill(frames, first, first + count, ZERO);
         owned = Arrays.copyOf(owned, first + count);
         flags = Arrays.copyOf(flags, first + count);
+        last = last.grown(frames.length);
         regions = Arrays.copyOf(regions, regions.length + 1);
         regions[regions.length - 1] = new Region(base, size, first, name);
         return first;
@@ -130,6 +136,7 @@ public final class PhysicalMemory {
             f = isZero(shared) ? new byte[FRAME_SIZE] : shared.clone();
             frames[frame] = f;
             owned[frame] = true;
+            written.set(MemoryImage.chunkOf(frame));
             changed(frame);
         }
         return f;
@@ -178,31 +185,47 @@ public final class PhysicalMemory {
         }
     }
 
-    /** Shares every frame as it is now; later writes on either side copy. Cheap: one reference a frame. */
-    public Image share() {
-        Arrays.fill(owned, false);
+    /** Shares every frame as it is now; later writes on either side copy. Costs what was written since the last time. */
+    public MemoryImage share() {
+        last = last.with(frames, written);
+        disown();
         allShared();
-        return new Image(frames.clone());
+        return last;
     }
 
     /** Takes over the bytes of an image of a memory with the same regions. What was kept of unlike frames is dropped. */
     @SuppressWarnings("ReferenceEquality")
-    public void adopt(Image image) {
-        if (image.frames.length != frames.length) {
+    public void adopt(MemoryImage image) {
+        if (image.frameCount() != frames.length) {
             throw new IllegalArgumentException(
-                    "an image of " + image.frames.length + " frames, a memory of " + frames.length);
+                    "an image of " + image.frameCount() + " frames, a memory of " + frames.length);
         }
-        byte[][] before = frames;
-        frames = image.frames.clone();
-        Arrays.fill(owned, false);
-        for (int i = 0; i < frames.length; i++) {
-            if (frames[i] != before[i]) {
-                for (Listener listener : listeners) {
-                    listener.replaced(i);
+        for (int chunk = 0; chunk < image.chunks(); chunk++) {
+            if (!written.get(chunk) && image.sharesChunk(last, chunk)) {
+                continue;
+            }
+            int end = Math.min(frames.length, MemoryImage.firstOf(chunk + 1));
+            for (int i = MemoryImage.firstOf(chunk); i < end; i++) {
+                byte[] before = frames[i];
+                frames[i] = image.array(i);
+                if (frames[i] != before) {
+                    for (Listener listener : listeners) {
+                        listener.replaced(i);
+                    }
                 }
             }
         }
+        disown();
+        last = image;
         allShared();
+    }
+
+    private void disown() {
+        for (int chunk = written.nextSetBit(0); chunk >= 0; chunk = written.nextSetBit(chunk + 1)) {
+            int end = Math.min(owned.length, MemoryImage.firstOf(chunk + 1));
+            Arrays.fill(owned, MemoryImage.firstOf(chunk), end, false);
+        }
+        written.clear();
     }
 
     /**
@@ -246,9 +269,8 @@ public final class PhysicalMemory {
         return true;
     }
 
-    /** Whether this is the one array that stands for every untouched frame. */
     @SuppressWarnings("ReferenceEquality")
-    private static boolean isZero(byte[] array) {
+    static boolean isZero(byte[] array) {
         return array == ZERO;
     }
 
@@ -261,34 +283,6 @@ public final class PhysicalMemory {
     private void allShared() {
         for (int i = 0; i < listeners.size(); i++) {
             listeners.get(i).allFramesShared();
-        }
-    }
-
-    /** Frame contents at one moment, immutable; {@link #frame} gives null for a frame that is all zero. */
-    public static final class Image {
-        private final byte[][] frames;
-
-        private Image(byte[][] frames) {
-            this.frames = frames;
-        }
-
-        public int frameCount() {
-            return frames.length;
-        }
-
-        /** A frame's bytes, not to be written, or null if it was never touched. */
-        public byte @Nullable [] frame(int number) {
-            return isZero(frames[number]) ? null : frames[number];
-        }
-
-        /** An image from frames read back from a file; null means all zero. */
-        public static Image of(byte[] @Nullable [] frames) {
-            byte[][] all = new byte[frames.length][];
-            for (int i = 0; i < frames.length; i++) {
-                byte[] f = frames[i];
-                all[i] = f == null ? ZERO : f;
-            }
-            return new Image(all);
         }
     }
 }

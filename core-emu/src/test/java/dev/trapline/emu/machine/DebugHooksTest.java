@@ -3,7 +3,7 @@ package dev.trapline.emu.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trapline.emu.exec.Pause;
-import dev.trapline.emu.mem.PhysicalMemory;
+import dev.trapline.emu.mem.MemoryImage;
 import dev.trapline.emu.mmu.AccessMarks;
 import dev.trapline.emu.mmu.MemoryWatch;
 import dev.trapline.emu.mmu.Translation;
@@ -203,10 +203,10 @@ class DebugHooksTest {
         SplittableRandom random = new SplittableRandom(program.name().hashCode());
         long from = random.nextLong(Math.max(1, steps.size() / 2));
         machine.run(from);
-        PhysicalMemory.Image before = machine.save().memory();
+        MemoryImage before = machine.save().memory();
         machine.debug().mark(marks);
         machine.run(Math.min(STEPS, steps.getLast().count()));
-        PhysicalMemory.Image after = machine.save().memory();
+        MemoryImage after = machine.save().memory();
         BitSet executed = marks.pages(Translation.EXECUTE);
         BitSet written = marks.frames(Translation.WRITE);
         for (Executed e : steps) {

@@ -2,6 +2,7 @@ package dev.trapline.emu.mmu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trapline.emu.mem.MemoryImage;
 import dev.trapline.emu.mem.PhysicalMemory;
 import dev.trapline.emu.state.Cpu;
 import dev.trapline.emu.state.FaultStatus;
@@ -110,7 +111,7 @@ class CodeTest {
     void aReplacedImageForgetsTheFramesThatDiffer() {
         b.word(Bench.DATA, 1);
         b.word(Bench.DATA + 0x1000, 1);
-        PhysicalMemory.Image image = b.memory.share();
+        MemoryImage image = b.memory.share();
         long[] same = page(b.cpu, PC + 0x1000);
         same[0] = 7;
         b.word(Bench.DATA, 2);

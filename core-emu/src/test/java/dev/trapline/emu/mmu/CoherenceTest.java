@@ -2,6 +2,7 @@ package dev.trapline.emu.mmu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trapline.emu.mem.MemoryImage;
 import dev.trapline.emu.mem.PhysicalMemory;
 import dev.trapline.emu.state.Hcr;
 import dev.trapline.emu.state.Mem;
@@ -210,7 +211,7 @@ class CoherenceTest {
         assertThat(b.load((int) Bench.DATA)).isZero();
         b.store((int) Bench.DATA, 5);
         assertThat(b.load((int) Bench.DATA)).isEqualTo(5);
-        PhysicalMemory.Image image = b.memory.share();
+        MemoryImage image = b.memory.share();
         b.store((int) Bench.DATA, 6);
         assertThat(b.load((int) Bench.DATA)).isEqualTo(6);
         b.memory.adopt(image);
@@ -224,7 +225,7 @@ class CoherenceTest {
     void adoptingAnImageWithOtherTablesForgetsTranslations() {
         longTables();
         assertThat(b.load(VA)).isEqualTo(0x1111);
-        PhysicalMemory.Image image = b.memory.share();
+        MemoryImage image = b.memory.share();
         b.store((int) Bench.L3, (int) (Bench.DATA + 0x1000 | AF | PAGE));
         assertThat(b.load(VA)).isEqualTo(0x2222);
         b.memory.adopt(image);

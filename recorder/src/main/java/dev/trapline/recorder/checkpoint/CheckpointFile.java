@@ -4,6 +4,7 @@ import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
 import com.github.luben.zstd.ZstdException;
 import dev.trapline.emu.machine.MachineState;
+import dev.trapline.emu.mem.MemoryImage;
 import dev.trapline.emu.mem.PhysicalMemory;
 import dev.trapline.recorder.RecordingException;
 import java.nio.BufferUnderflowException;
@@ -166,7 +167,7 @@ final class CheckpointFile {
     }
 
     /** The checkpoint with this memory. */
-    Checkpoint with(PhysicalMemory.Image memory) {
+    Checkpoint with(MemoryImage memory) {
         byte[] parts = new byte[partsLength];
         unpack(parts, partsAt, packedParts, "the state of its parts");
         return new Checkpoint(count, nextEvent, new MachineState(parts, complexLength, memory), observer());
@@ -205,16 +206,13 @@ final class CheckpointFile {
      * @param follows count of the checkpoint it follows, {@link #BUILT} or {@link #NOTHING}
      * @param before the memory of that
      */
-    @SuppressWarnings("ReferenceEquality") // a frame's array is replaced when it is written after it was shared
-    static byte[] of(Checkpoint checkpoint, long follows, PhysicalMemory.@Nullable Image before) {
+    static byte[] of(Checkpoint checkpoint, long follows, @Nullable MemoryImage before) {
         MachineState state = checkpoint.machine();
-        PhysicalMemory.Image now = state.memory();
+        MemoryImage now = state.memory();
         int here = 0;
         int[] numbers = new int[now.frameCount()];
-        for (int i = 0; i < now.frameCount(); i++) {
-            if (now.frame(i) != (before == null ? null : before.frame(i))) {
-                numbers[here++] = i;
-            }
+        for (int i = now.nextUnlike(before, 0); i < now.frameCount(); i = now.nextUnlike(before, i + 1)) {
+            numbers[here++] = i;
         }
         try (ZstdCompressCtx zstd = new ZstdCompressCtx()) {
             zstd.setLevel(LEVEL).setChecksum(true);

@@ -45,6 +45,8 @@ public final class CheckpointIndex {
     private final Path directory;
     private final String manifestSha256;
     private final TreeMap<Long, Entry> entries = new TreeMap<>();
+    /** Entries that the file lacks. */
+    private int unwritten;
 
     /** @param manifestSha256 the recording's identity, which its checkpoints belong to */
     public CheckpointIndex(Path recording, String manifestSha256) {
@@ -52,13 +54,26 @@ public final class CheckpointIndex {
         this.manifestSha256 = manifestSha256;
     }
 
-    /** Stores a checkpoint. */
+    /**
+     * Stores a checkpoint. The index is written once a sixteenth is not in it: replacing a file makes a file system wait for its
+     * disk. Who is killed before {@link #flush} leaves files that nobody reads.
+     */
     synchronized void add(long count, long nextEvent, long follows, byte[] bytes) throws IOException {
         Entry entry = new Entry(count, nextEvent, follows, bytes.length, Digests.hex(bytes));
         Files.createDirectories(directory);
-        DurableFiles.writeUnforced(directory.resolve(entry.file()), bytes);
+        store(entry, bytes);
         entries.put(count, entry);
-        write();
+        unwritten++;
+        if (unwritten > entries.size() / 16) {
+            write();
+        }
+    }
+
+    /** Writes the index if something is not in it yet. */
+    synchronized void flush() throws IOException {
+        if (unwritten > 0) {
+            write();
+        }
     }
 
     /** Stores a checkpoint that follows none. */
@@ -68,6 +83,7 @@ public final class CheckpointIndex {
                 checkpoint.nextEvent(),
                 CheckpointFile.NOTHING,
                 CheckpointFile.of(checkpoint, CheckpointFile.NOTHING, null));
+        flush();
     }
 
     /** Puts others in the place of all; the files of those that stay are left, new ones written, and the rest deleted. */
@@ -77,7 +93,7 @@ public final class CheckpointIndex {
         for (byte[] bytes : added) {
             CheckpointFile file = new CheckpointFile("checkpoint", bytes);
             Entry entry = new Entry(file.count(), file.nextEvent(), file.follows(), bytes.length, Digests.hex(bytes));
-            DurableFiles.writeUnforced(directory.resolve(entry.file()), bytes);
+            store(entry, bytes);
             all.add(entry);
         }
         entries.clear();
@@ -87,6 +103,17 @@ public final class CheckpointIndex {
             if (!entry.equals(entries.get(entry.count()))) {
                 Files.deleteIfExists(directory.resolve(entry.file()));
             }
+        }
+    }
+
+    /** Writes a checkpoint's file. Only the index, which is renamed when it is whole, makes it a checkpoint. */
+    private void store(Entry entry, byte[] bytes) throws IOException {
+        Path file = directory.resolve(entry.file());
+        try {
+            Files.write(file, bytes);
+        } catch (IOException e) {
+            Files.deleteIfExists(file);
+            throw e;
         }
     }
 
@@ -117,6 +144,7 @@ public final class CheckpointIndex {
 
     private void write() throws IOException {
         DurableFiles.writeUnforced(directory.resolve(FILE), toBytes(manifestSha256, entries.values()));
+        unwritten = 0;
     }
 
     private static byte[] toBytes(String manifestSha256, Iterable<Entry> entries) {

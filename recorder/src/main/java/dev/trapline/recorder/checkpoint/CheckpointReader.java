@@ -1,6 +1,6 @@
 package dev.trapline.recorder.checkpoint;
 
-import dev.trapline.emu.mem.PhysicalMemory;
+import dev.trapline.emu.mem.MemoryImage;
 import dev.trapline.recorder.RecordingException;
 import java.lang.ref.SoftReference;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class CheckpointReader {
     private final List<CheckpointIndex.Entry> entries;
     private final Function<CheckpointIndex.Entry, byte[]> source;
-    private final PhysicalMemory.Image built;
+    private final MemoryImage built;
     private final String name;
     /** What was read before, as long as there is memory for it. */
     private final List<SoftReference<CheckpointFile>> files = new ArrayList<>();
@@ -36,7 +36,7 @@ public final class CheckpointReader {
             String name,
             List<CheckpointIndex.Entry> entries,
             Function<CheckpointIndex.Entry, byte[]> source,
-            PhysicalMemory.Image built) {
+            MemoryImage built) {
         this.name = name;
         this.entries = List.copyOf(entries);
         this.source = source;
@@ -84,7 +84,7 @@ public final class CheckpointReader {
             return before;
         }
         int first = first(index);
-        PhysicalMemory.@Nullable Image base = entries.get(first).follows() == CheckpointFile.BUILT ? built : null;
+        @Nullable MemoryImage base = entries.get(first).follows() == CheckpointFile.BUILT ? built : null;
         CheckpointFile file = file(index);
         if (base != null && base.frameCount() != file.frameCount()) {
             throw new RecordingException(
@@ -111,7 +111,8 @@ public final class CheckpointReader {
             }
         }
         fill(frames, wanted, first, index, base);
-        Checkpoint read = file.with(PhysicalMemory.Image.of(frames));
+        Checkpoint read = file.with(
+                MemoryImage.of(frames, before == null ? base : before.machine().memory()));
         last = read;
         lastIndex = index;
         return read;
@@ -124,8 +125,7 @@ public final class CheckpointReader {
     }
 
     /** Takes each frame wanted from the newest checkpoint that has it, or from where the chain begins. */
-    private void fill(
-            byte[] @Nullable [] frames, BitSet wanted, int first, int index, PhysicalMemory.@Nullable Image base) {
+    private void fill(byte[] @Nullable [] frames, BitSet wanted, int first, int index, @Nullable MemoryImage base) {
         for (int i = index; i >= first && !wanted.isEmpty(); i--) {
             int[] here = numbers(i);
             for (int n = 0; n < here.length; n++) {

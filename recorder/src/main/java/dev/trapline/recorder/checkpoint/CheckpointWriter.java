@@ -1,6 +1,6 @@
 package dev.trapline.recorder.checkpoint;
 
-import dev.trapline.emu.mem.PhysicalMemory;
+import dev.trapline.emu.mem.MemoryImage;
 import dev.trapline.recorder.Uninterrupted;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -28,14 +28,13 @@ public final class CheckpointWriter implements AutoCloseable, Runnable {
     private @Nullable String failure;
 
     /** What the next checkpoint can follow. */
-    private record Stored(long count, PhysicalMemory.Image memory) {}
+    private record Stored(long count, MemoryImage memory) {}
 
     /**
      * @param recording its name, for the thread's
      * @param built the machine's memory before its first instruction
      */
-    public CheckpointWriter(
-            String recording, CheckpointIndex index, CheckpointLimit limit, PhysicalMemory.Image built) {
+    public CheckpointWriter(String recording, CheckpointIndex index, CheckpointLimit limit, MemoryImage built) {
         this.index = index;
         this.limit = limit;
         interval = limit.interval();
@@ -80,6 +79,7 @@ public final class CheckpointWriter implements AutoCloseable, Runnable {
             for (Checkpoint c = take(); c != null; c = take()) {
                 store(c);
             }
+            index.flush();
         } catch (IOException | InterruptedException | RuntimeException | OutOfMemoryError e) {
             synchronized (this) {
                 failure = "no checkpoints after count " + last.count() + ": " + e;

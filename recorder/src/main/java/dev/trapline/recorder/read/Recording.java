@@ -1,6 +1,6 @@
 package dev.trapline.recorder.read;
 
-import dev.trapline.emu.mem.PhysicalMemory;
+import dev.trapline.emu.mem.MemoryImage;
 import dev.trapline.recorder.Digests;
 import dev.trapline.recorder.RecordingException;
 import dev.trapline.recorder.checkpoint.CheckpointIndex;
@@ -235,7 +235,7 @@ public final class Recording implements AutoCloseable {
      *
      * @param built the machine's memory before its first instruction
      */
-    public CheckpointReader checkpointReader(PhysicalMemory.Image built) {
+    public CheckpointReader checkpointReader(MemoryImage built) {
         return new CheckpointReader(name(), checkpoints(), this::checkpoint, built);
     }
 

@@ -1,7 +1,7 @@
 package dev.trapline.recorder.write;
 
 import dev.trapline.emu.machine.DiskSource;
-import dev.trapline.emu.mem.PhysicalMemory;
+import dev.trapline.emu.mem.MemoryImage;
 import dev.trapline.recorder.Digests;
 import dev.trapline.recorder.RecordingException;
 import dev.trapline.recorder.checkpoint.Checkpoint;
@@ -213,7 +213,7 @@ public final class RecordingWriter implements AutoCloseable {
      *
      * @param built the machine's memory before its first instruction
      */
-    public CheckpointWriter checkpoints(CheckpointLimit limit, PhysicalMemory.Image built) {
+    public CheckpointWriter checkpoints(CheckpointLimit limit, MemoryImage built) {
         if (checkpointWriter != null) {
             throw new IllegalStateException("checkpoints are stored already");
         }

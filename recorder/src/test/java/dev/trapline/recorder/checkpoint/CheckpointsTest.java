@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trapline.emu.machine.MachineState;
+import dev.trapline.emu.mem.MemoryImage;
 import dev.trapline.emu.mem.PhysicalMemory;
 import dev.trapline.recorder.RecordingException;
 import java.io.IOException;
@@ -64,7 +65,7 @@ class CheckpointsTest {
         return checkpoint;
     }
 
-    private CheckpointIndex write(CheckpointLimit limit, PhysicalMemory.Image built, int checkpoints) {
+    private CheckpointIndex write(CheckpointLimit limit, MemoryImage built, int checkpoints) {
         CheckpointIndex index = new CheckpointIndex(directory, MANIFEST);
         try (CheckpointWriter writer = new CheckpointWriter("test", index, limit, built)) {
             for (int i = 1; i <= checkpoints; i++) {
@@ -76,7 +77,7 @@ class CheckpointsTest {
         return index;
     }
 
-    private CheckpointReader reader(CheckpointIndex index, PhysicalMemory.Image built) {
+    private CheckpointReader reader(CheckpointIndex index, MemoryImage built) {
         return new CheckpointReader("test", index.entries(), CheckpointsTest.this::bytes, built);
     }
 
@@ -115,7 +116,7 @@ class CheckpointsTest {
 
     @Test
     void eachReadsAsItWasInWhateverOrder() {
-        PhysicalMemory.Image built = memory.share();
+        MemoryImage built = memory.share();
         CheckpointIndex index = write(CheckpointLimit.ofBytes(Long.MAX_VALUE), built, 40);
         assertThat(index.counts()).hasSize(40);
         CheckpointReader reader = reader(index, built);
@@ -130,7 +131,7 @@ class CheckpointsTest {
 
     @Test
     void asManyAsAllowedAreKeptAtEqualDistances() throws IOException {
-        PhysicalMemory.Image built = memory.share();
+        MemoryImage built = memory.share();
         CheckpointIndex index = write(CheckpointLimit.ofCount(10), built, 75);
         List<Long> counts = index.counts();
         assertThat(counts.size()).isBetween(5, 10);
@@ -146,7 +147,7 @@ class CheckpointsTest {
 
     @Test
     void theyStayWithinTheBytesAllowed() {
-        PhysicalMemory.Image built = memory.share();
+        MemoryImage built = memory.share();
         CheckpointIndex index = write(CheckpointLimit.ofBytes(200_000), built, 75);
         assertThat(size(index)).isBetween(50_000L, 200_000L);
         CheckpointReader reader = reader(index, built);
@@ -155,7 +156,7 @@ class CheckpointsTest {
 
     @Test
     void anyDamageIsReported() {
-        PhysicalMemory.Image built = memory.share();
+        MemoryImage built = memory.share();
         CheckpointIndex index = write(CheckpointLimit.ofBytes(Long.MAX_VALUE), built, 3);
         for (int i = 0; i < 2000; i++) {
             CheckpointIndex.Entry hit = index.entries().get(random.nextInt(3));
@@ -187,7 +188,7 @@ class CheckpointsTest {
 
     @Test
     void oneThatIsMissingIsNamed() {
-        PhysicalMemory.Image built = memory.share();
+        MemoryImage built = memory.share();
         CheckpointIndex index = write(CheckpointLimit.ofBytes(Long.MAX_VALUE), built, 3);
         List<CheckpointIndex.Entry> two =
                 List.of(index.entries().get(0), index.entries().get(2));

@@ -1,7 +1,7 @@
 package dev.trapline.replay.pieces;
 
 import dev.trapline.emu.machine.MachineState;
-import dev.trapline.emu.mem.PhysicalMemory;
+import dev.trapline.emu.mem.MemoryImage;
 import dev.trapline.recorder.checkpoint.Checkpoint;
 import java.util.Arrays;
 import java.util.Optional;
@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Compares a machine with checkpoints, one after another: frames that neither has changed since need no second look. */
 final class StateComparison {
-    private PhysicalMemory.@Nullable Image same;
-    private PhysicalMemory.@Nullable Image asKept;
+    private @Nullable MemoryImage same;
+    private @Nullable MemoryImage asKept;
 
     /** What differs, in words; empty if nothing does. */
     Optional<String> difference(Checkpoint now, Checkpoint kept) {
@@ -30,12 +30,12 @@ final class StateComparison {
     }
 
     @SuppressWarnings("ReferenceEquality") // a frame's array is replaced when it is written after it was shared
-    private Optional<String> memory(PhysicalMemory.Image is, PhysicalMemory.Image was) {
+    private Optional<String> memory(MemoryImage is, MemoryImage was) {
         if (is.frameCount() != was.frameCount()) {
             return Optional.of("it has another size of memory");
         }
-        PhysicalMemory.Image oldIs = same;
-        PhysicalMemory.Image oldWas = asKept;
+        MemoryImage oldIs = same;
+        MemoryImage oldWas = asKept;
         for (int i = 0; i < is.frameCount(); i++) {
             byte[] a = is.frame(i);
             byte[] b = was.frame(i);

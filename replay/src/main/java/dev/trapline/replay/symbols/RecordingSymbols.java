@@ -4,6 +4,7 @@ import dev.trapline.emu.BadInputException;
 import dev.trapline.emu.board.VirtBoard;
 import dev.trapline.emu.machine.Machine;
 import dev.trapline.emu.machine.MachinePorts;
+import dev.trapline.emu.mem.MemoryImage;
 import dev.trapline.emu.mem.PhysicalMemory;
 import dev.trapline.emu.snapshot.SnapshotException;
 import dev.trapline.recorder.manifest.Manifest;
@@ -147,7 +148,7 @@ public final class RecordingSymbols {
     }
 
     /** RAM comes first among a memory's frames; what follows is looked at as if it went on. */
-    private record Frames(PhysicalMemory.Image image) implements MemoryView {
+    private record Frames(MemoryImage image) implements MemoryView {
         @Override
         public long base() {
             return VirtBoard.RAM_BASE;

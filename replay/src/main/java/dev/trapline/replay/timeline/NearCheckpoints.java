@@ -1,5 +1,6 @@
 package dev.trapline.replay.timeline;
 
+import dev.trapline.emu.mem.MemoryImage;
 import dev.trapline.emu.mem.PhysicalMemory;
 import dev.trapline.recorder.checkpoint.Checkpoint;
 import java.util.ArrayList;
@@ -78,21 +79,17 @@ final class NearCheckpoints {
         }
     }
 
-    @SuppressWarnings("ReferenceEquality") // frames that were not written are the same array
     private long cost(Checkpoint checkpoint) {
-        PhysicalMemory.Image memory = checkpoint.machine().memory();
+        MemoryImage memory = checkpoint.machine().memory();
         Map.Entry<Long, Kept> before = kept.lowerEntry(checkpoint.count());
-        PhysicalMemory.Image other =
+        MemoryImage other =
                 before == null ? null : before.getValue().checkpoint().machine().memory();
         long frames = 0;
-        for (int i = 0; i < memory.frameCount(); i++) {
-            byte[] frame = memory.frame(i);
-            if (frame != null && (other == null || other.frame(i) != frame)) {
-                frames++;
-            }
+        for (int i = memory.nextUnlike(other, 0); i < memory.frameCount(); i = memory.nextUnlike(other, i + 1)) {
+            frames += memory.frame(i) == null ? 0 : 1;
         }
         return frames * PhysicalMemory.FRAME_SIZE
-                + (long) REFERENCE * memory.frameCount()
+                + (long) REFERENCE * memory.referencesBeside(other)
                 + checkpoint.machine().parts().length;
     }
 

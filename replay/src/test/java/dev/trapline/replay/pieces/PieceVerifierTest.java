@@ -3,6 +3,7 @@ package dev.trapline.replay.pieces;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trapline.emu.machine.MachineState;
+import dev.trapline.emu.mem.MemoryImage;
 import dev.trapline.emu.mem.PhysicalMemory;
 import dev.trapline.fixtures.BaremetalCase;
 import dev.trapline.recorder.Digests;
@@ -201,6 +202,6 @@ class PieceVerifierTest {
         byte[] last = new byte[PhysicalMemory.FRAME_SIZE];
         last[17] = 1;
         frames[frames.length - 1] = last;
-        return new MachineState(state.parts(), state.complexLength(), PhysicalMemory.Image.of(frames));
+        return new MachineState(state.parts(), state.complexLength(), MemoryImage.of(frames));
     }
 }
