@@ -283,6 +283,30 @@ monitor gic
 GDB
 }
 
+# Debian's debug information of the same kernel: types, source lines, variables.
+a_kernel_is_debugged_by_its_source_lines() {
+  local recording=$PART_DIR/../46-record/linux-panic vmlinux
+  [[ -f $recording/manifest.json ]] || recording=linux-panic
+  vmlinux=$("$TRAPLINE_HOME/fixtures/guests/fetch-debug-symbols.sh")
+  serve sources gdb "$recording" --symbols "$vmlinux" --at 'text:/Kernel panic/'
+  gdb_says sources 'pl011_console_putchar (port=0x' 'at drivers/tty/serial/amba-pl011.c:' 'panic (fmt=0x' '"VFS: Unable to mount root fs on %s")' \
+    'at init/do_mounts.c:' 'kernel_init (unused=' '"swapper/0' 'Old value = 0' 'New value = -1' 'panic (fmt=0x' 'at kernel/panic.c:' \
+    'Run till exit' 'mount_block_root (' 'at init/do_mounts.c:' 'arch_timer_handler_virt (irq=' '__irq_svc ()' 'arch_sys_timer' <<'GDB'
+backtrace
+print init_task.comm
+watch panic_cpu.counter
+reverse-continue
+backtrace 2
+delete
+reverse-finish
+break arch_timer_handler_virt
+reverse-continue
+backtrace
+up
+print evt->name
+GDB
+}
+
 two_debuggers_have_cursors_of_their_own() {
   serve two gdb rec-a32
   cp "$script" two.script
@@ -485,6 +509,7 @@ check a_plain_gdb_reads_the_program_from_the_server
 check registers_are_shown_by_groups_and_flags
 check a_machine_that_runs_is_stopped_stepped_and_written
 check a_kernel_that_panics_is_debugged_from_its_end
+[[ $TRAPLINE_LONG == false ]] || check a_kernel_is_debugged_by_its_source_lines
 check two_debuggers_have_cursors_of_their_own
 check lldb_debugs_a_recording
 check guests_of_a_hypervisor_are_inferiors

@@ -22,7 +22,7 @@ final class RecordingDebugging {
     private RecordingDebugging() {}
 
     /**
-     * Listens for debuggers.
+     * Listens for debuggers, and returns when the first would be served at once.
      *
      * @param at the count where they begin, or none for the end
      * @param symbols asked for when they are needed
@@ -36,8 +36,10 @@ final class RecordingDebugging {
             Supplier<Symbols> symbols,
             Consumer<String> tell) {
         Timeline.Settings settings = new Timeline.Settings(cacheBytes, Timeline.Settings.DEFAULT.jobs());
-        return GdbServer.listen(
-                address, new RecordingTargets(path, settings, at, new Told(recording, symbols)), Limits.DEFAULT, tell);
+        RecordingTargets targets = new RecordingTargets(path, settings, at, new Told(recording, symbols));
+        GdbServer server = GdbServer.listen(address, targets, Limits.DEFAULT, tell);
+        targets.prepare();
+        return server;
     }
 
     /** The symbols that can be found for a recording. */

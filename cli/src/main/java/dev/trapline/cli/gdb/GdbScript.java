@@ -64,6 +64,8 @@ public final class GdbScript {
      */
     public static String text(String target, List<Path> symbols, boolean recording, boolean guests) {
         StringBuilder out = new StringBuilder("set confirm off\nset pagination off\nset architecture armv7\n");
+        // Two seconds, gdb's own patience, are little on a busy host.
+        out.append("set remotetimeout 30\n");
         for (int i = 0; i < symbols.size(); i++) {
             out.append(i == 0 ? "file " : "add-symbol-file ")
                     .append(quoted(symbols.get(i)))

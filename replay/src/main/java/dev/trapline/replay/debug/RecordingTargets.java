@@ -1,5 +1,6 @@
 package dev.trapline.replay.debug;
 
+import dev.trapline.emu.debug.DebugException;
 import dev.trapline.emu.debug.DebugTarget;
 import dev.trapline.emu.debug.DebugTargets;
 import dev.trapline.emu.debug.World;
@@ -11,6 +12,7 @@ import dev.trapline.replay.timeline.TimelineException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** Hands out cursors in one recording, one to each debugger; what one has passed the others get to as quickly. */
 public final class RecordingTargets implements DebugTargets {
@@ -18,6 +20,10 @@ public final class RecordingTargets implements DebugTargets {
     private final History history;
     private final OptionalLong at;
     private final HistoryCommands.Words words;
+    /** For the next who comes. */
+    private @Nullable DebugTarget ready;
+
+    private boolean held;
 
     /**
      * @param at the count where a debugger begins; the end, where it died, if there is none
@@ -35,8 +41,43 @@ public final class RecordingTargets implements DebugTargets {
         return "the recording " + recording;
     }
 
+    /**
+     * Gets to where debuggers begin before the first comes: gdb takes a server for dead that does not answer its first packet
+     * within two seconds. Whether that can be done is told to who comes.
+     */
+    public synchronized void prepare() {
+        try {
+            Refusals.told(() -> {
+                history.hold();
+                held = true;
+                return true;
+            });
+            ready = open();
+        } catch (DebugException e) {
+            ready = null;
+        }
+    }
+
     @Override
-    public DebugTarget attach() {
+    public synchronized DebugTarget attach() {
+        DebugTarget prepared = ready;
+        ready = null;
+        return prepared == null ? open() : prepared;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (ready != null) {
+            ready.close();
+            ready = null;
+        }
+        if (held) {
+            history.leave();
+            held = false;
+        }
+    }
+
+    private DebugTarget open() {
         return Refusals.told(() -> {
             Timeline timeline = new Timeline(history);
             try {

@@ -75,6 +75,11 @@ public final class History {
         return settings.jobs();
     }
 
+    /** Keeps it from being let go of between two timelines, until {@link #leave}. */
+    public void hold() {
+        enter();
+    }
+
     /** For a timeline that begins, and calls {@link #leave} when it ends. */
     synchronized Shared enter() {
         Shared there = shared;
@@ -86,7 +91,8 @@ public final class History {
         return there;
     }
 
-    synchronized void leave() {
+    /** A timeline has ended, or who held it. */
+    public synchronized void leave() {
         Shared there = shared;
         if (--timelines == 0 && there != null) {
             there.close();
