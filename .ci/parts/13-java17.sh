@@ -1,5 +1,5 @@
 # about: Maven started on Java 17: it compiles and tests with the JDK 25 it finds, and says that it leaves formatting out
-# lane: maven
+# lane: beside
 # shellcheck shell=bash
 
 # Of a copy, so that all of it is compiled anew; of the module that needs no other.
