@@ -74,6 +74,11 @@ quiet() {
     sed -u -E -e '/^\[ERROR\] *$|\[Help 1\]|To see the full|Re-run Maven|For more information|After correcting|mvn <args>/d' -e 's/^\[INFO\] Building (.*[^ ]) +.*\[.*/  \1/' -e 's/^\[INFO\] /    /' || true
 }
 
+# tagged TAG: the modules with tests of that tag, for Maven's -pl: it need not go through the others (what they need it adds itself).
+tagged() {
+  (cd "$TRAPLINE_HOME" && grep -rlF "@Tag(\"$1\")" --include='*.java' ./*/src/test) | cut -d/ -f2 | sort -u | paste -sd,
+}
+
 # junit NAME MAVEN-ARGUMENTS...: runs Maven and counts the tests it ran; a build that fails for another reason than its
 # tests (compiler, formatting, a JVM that died) is a failure NAME of its own.
 junit() {
