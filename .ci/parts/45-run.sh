@@ -96,6 +96,8 @@ unusable_input_is_one_clear_line() {
   refuses "frobnicate" --frobnicate
 }
 
+# What the short run boots is over before C2's code has paid for itself: half the CPU time.
+[[ $TRAPLINE_LONG == true ]] || export TRAPLINE_JVM_OPTS=-XX:TieredStopAtLevel=1
 check u_boot_obeys_typed_commands_and_saves_its_environment
 check semihosting_answers_calls_and_reaches_one_directory
 check a_stdout_that_is_closed_or_full_ends_the_run

@@ -1,5 +1,5 @@
 # about: trapline diff as a user meets it: equal runs, another key, another disk, a race's good and bad seed, what cannot be compared
-# lane: guests
+# lane: maven
 # shellcheck shell=bash
 
 recording=$TRAPLINE_HOME/fixtures/recording
@@ -33,14 +33,12 @@ says() { # says TEXT...: each is in ./said
 }
 
 equal_runs_are_the_same_to_the_end() {
-  events one 'ok\r' "$recording/disk.img"
   events again 'ok\r' "$recording/disk.img"
   differ 0 one again
   head -n 1 said | grep -q '^the runs are the same to the end'
 }
 
 another_key_is_found_at_the_instruction_that_reads_it() {
-  events one 'ok\r' "$recording/disk.img"
   events key 'oj\r' "$recording/disk.img"
   differ 1 one key
   says "pCPU 0 r3: 0x0000006b / 0x0000006a" "uart_interrupt" "key 'j'"
@@ -48,7 +46,6 @@ another_key_is_found_at_the_instruction_that_reads_it() {
 
 another_disk_is_found_where_its_bytes_come_to_memory() {
   tr 7 8 <"$recording/disk.img" >disk
-  events one 'ok\r' "$recording/disk.img"
   events disk-rec 'ok\r' disk
   differ 1 one disk-rec
   says "disk: raw" "a device wrote 512 bytes" "pages that differ: 1"
@@ -56,10 +53,9 @@ another_disk_is_found_where_its_bytes_come_to_memory() {
 
 a_race_is_named_by_its_function_and_variable() {
   local seed
-  made good --seed 1 --kernel "$recording/race.elf"
-  for seed in 6 14 32; do
-    made bad --seed $seed --kernel "$recording/race.elf"
-    differ 1 good bad
+  for seed in 6 $([[ $TRAPLINE_LONG == true ]] && echo 14 32); do
+    [[ $seed == 6 ]] || made bad-$seed --seed $seed --kernel "$recording/race.elf"
+    differ 1 good bad-$seed
     head -n 1 said | grep -q '^the runs part in take_mailbox: .* read mailbox+0x30'
     says "seed: 1 / $seed" "publish_mailbox" "AFFINITY_INFO(target_affinity 0x1" "AFFINITY_INFO(target_affinity 0x0" "Panic on CPU 0"
   done
@@ -69,9 +65,7 @@ a_race_is_named_by_its_function_and_variable() {
 }
 
 json_has_the_same_facts() {
-  made good --seed 1 --kernel "$recording/race.elf"
-  made bad --seed 6 --kernel "$recording/race.elf"
-  differ 1 good bad --json
+  differ 1 good bad-6 --json
   python3 - <<'CHECK'
 import json
 d = json.load(open("said"))
@@ -85,20 +79,24 @@ CHECK
 }
 
 what_cannot_be_compared_is_one_clear_line() {
-  made good --seed 1 --kernel "$recording/race.elf"
-  made bad --seed 6 --kernel "$recording/race.elf"
-  differ 2 good bad --level insn
+  differ 2 good bad-6 --level insn
   [[ $(wc -l <err) == 1 ]] && grep -q '(seed)' err
   differ 2 good nowhere
   [[ $(wc -l <err) == 1 ]] && grep -q 'there is no recording nowhere' err
-  differ 2 good bad --symbols "$recording/race.c"
+  differ 2 good bad-6 --symbols "$recording/race.c"
   [[ $(wc -l <err) == 1 ]] && grep -q 'neither an ELF file nor a System.map' err
-  differ 2 good bad --flow many
+  differ 2 good bad-6 --flow many
   [[ $(wc -l <err) == 1 ]]
 }
 
 trapline --version >/dev/null
 cd "$PART_DIR"
+# The guests are small, and over before C2's code has paid for itself: half the CPU time.
+export TRAPLINE_JVM_OPTS=-XX:TieredStopAtLevel=1
+# What several checks compare others with.
+events one 'ok\r' "$recording/disk.img"
+made good --seed 1 --kernel "$recording/race.elf"
+made bad-6 --seed 6 --kernel "$recording/race.elf"
 check equal_runs_are_the_same_to_the_end
 check another_key_is_found_at_the_instruction_that_reads_it
 check another_disk_is_found_where_its_bytes_come_to_memory

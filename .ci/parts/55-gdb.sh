@@ -436,6 +436,7 @@ GDB
 
 a_long_search_is_given_up_by_ctrl_c() {
   local pid began
+  unset TRAPLINE_JVM_OPTS
   rm -rf rec-long
   trapline record -o rec-long --memory 128M --kernel "$TRAPLINE_HOME/fixtures/bench/integer.elf" --max-instructions 3e8 \
     >console 2>err </dev/null || [[ $? == 1 ]]
@@ -491,6 +492,8 @@ what_cannot_be_debugged_is_one_clear_line() {
 
 trapline --version >/dev/null
 cd "$PART_DIR"
+# The programs are small, and over before C2's code has paid for itself. What is searched for long is not.
+export TRAPLINE_JVM_OPTS=-XX:TieredStopAtLevel=1
 for instructions in a32 t32; do
   rm -rf "rec-$instructions"
   trapline record -o "rec-$instructions" --memory 128M --kernel "$programs/steps-$instructions.elf" >record.console 2>record.err </dev/null
