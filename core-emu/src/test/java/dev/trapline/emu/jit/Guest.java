@@ -33,6 +33,14 @@ record Guest(String name, MachineSpec spec, String keys, long limit) {
                 .toList();
     }
 
+    /** Those that differ most, and all that were made to be recorded; all of them in the long run. */
+    static List<Guest> someFixtures() {
+        return Stream.concat(
+                        BaremetalCase.some().stream().map(Guest::of),
+                        RecordingCase.all().stream().map(Guest::of))
+                .toList();
+    }
+
     private static Guest of(BaremetalCase program) {
         return new Guest(program.name(), Machines.spec(program, 3), "", MOST_INSTRUCTIONS);
     }

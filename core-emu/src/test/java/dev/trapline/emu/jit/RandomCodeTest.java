@@ -12,14 +12,14 @@ import org.junit.jupiter.api.Test;
 
 /** Random instructions do the same compiled and interpreted. */
 class RandomCodeTest {
-    private static final int PROGRAMS = Boolean.getBoolean("trapline.long") ? 4_000 : 300;
+    private static final int PROGRAMS = Boolean.getBoolean("trapline.long") ? 4_000 : 100;
     private static final long FIRST_SEED = Long.getLong("trapline.seed", 1);
     /** Whose programs once ended otherwise: branches out of the middle of IT blocks, into A32 as well. */
     private static final long[] FORMER = {1209, 4657};
 
     private static final int INSTRUCTIONS = 1500;
 
-    private static final int SYSTEMS = Boolean.getBoolean("trapline.long") ? 1_000 : 60;
+    private static final int SYSTEMS = Boolean.getBoolean("trapline.long") ? 1_000 : 20;
     private static final int INSTRUCTIONS_OF_SYSTEM = 30_000;
 
     private static final Guest EMPTY = Guest.raw(1, INSTRUCTIONS, 0xeaff_fffe);

@@ -24,9 +24,10 @@ import org.junit.jupiter.api.io.TempDir;
 class FreshJvmTest {
     private static final long SEED = 20_261_125;
     private static final long MOST_INSTRUCTIONS = 50_000_000;
-    private static final int SNAPSHOTS = Boolean.getBoolean("trapline.long") ? 50 : 20;
+    private static final boolean FULL = Boolean.getBoolean("trapline.long");
+    private static final int SNAPSHOTS = FULL ? 50 : 10;
     /** So many machines are taken up by one JVM, each new from its description. */
-    private static final int BATCH = 10;
+    private static final int BATCH = FULL ? 10 : 5;
 
     /** JVMs at a time. */
     private static final int AT_ONCE = 2;

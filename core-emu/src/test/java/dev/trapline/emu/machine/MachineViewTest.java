@@ -22,6 +22,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A debugger reads and writes registers of a machine that stands still. */
 class MachineViewTest {
+    /** Each takes the state's hash twice. */
+    private static final int LOOKS = Boolean.getBoolean("trapline.long") ? 20 : 5;
+
     private static final int NOP = 0xe320_f000;
     private static final int T = 1 << 5;
 
@@ -73,7 +76,7 @@ class MachineViewTest {
         Machine plain = Machines.baremetal(program, b -> {}, 5, count -> HostFiles.NONE);
         Pause end = plain.run(50_000_000);
         Machine looked = Machines.baremetal(program, b -> {}, 5, count -> HostFiles.NONE);
-        long step = plain.clock().count / 20 + 1;
+        long step = plain.clock().count / LOOKS + 1;
         Pause pause = Pause.COUNT;
         while (pause == Pause.COUNT && looked.clock().count < 50_000_000) {
             pause = looked.run(Math.min(50_000_000, looked.clock().count + step));
