@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
@@ -55,6 +56,9 @@ public class FakeTarget implements DebugTarget {
     private static final int SCTLR = 164;
     private static final int SPSR_IRQ = 165;
     private static final ThreadId FIRST = new ThreadId(1, 1);
+
+    /** A run that has come so far waits to be interrupted, and leaves the host to others meanwhile. */
+    private static final int FAR = 10_000;
 
     private final boolean reversible;
     private FakeCpu cpu = machine();
@@ -275,8 +279,13 @@ public class FakeTarget implements DebugTarget {
             if (cpu.count() >= end) {
                 return reversible ? new Reason.HistoryEnds("the end of a fake") : new Reason.Ended(7);
             }
-            if (interrupted && (cpu.count() & 0xff) == 0) {
-                return new Reason.Interrupted();
+            if ((cpu.count() & 0xff) == 0) {
+                if (interrupted) {
+                    return new Reason.Interrupted();
+                }
+                if (how instanceof Resume.Run && cpu.count() > FAR) {
+                    LockSupport.parkNanos(1_000_000);
+                }
             }
             if (!first) {
                 Optional<Reason> here = pointHere(false);
