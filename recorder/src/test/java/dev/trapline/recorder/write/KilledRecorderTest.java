@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Kills recorders at random moments: {@code -Dtrapline.kills=N} of them. */
 final class KilledRecorderTest {
     private static final int KILLS =
-            Integer.getInteger("trapline.kills", Boolean.getBoolean("trapline.long") ? 150 : 4);
+            Integer.getInteger("trapline.kills", Boolean.getBoolean("trapline.long") ? 150 : 2);
 
     @TempDir
     Path directory;

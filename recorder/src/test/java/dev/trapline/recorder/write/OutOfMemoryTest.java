@@ -11,9 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A JVM whose heap the guest's memory fills: the recording ends there, whole, and says why. */
 class OutOfMemoryTest {
@@ -21,8 +23,16 @@ class OutOfMemoryTest {
     Path directory;
 
     /** Without checkpoints, and with so many that whoever packs them comes to the end of the memory too. */
+    static List<Arguments> memories() {
+        List<Arguments> some = List.of(Arguments.of(64, 100_000_000), Arguments.of(70, 3000));
+        List<Arguments> more = List.of(Arguments.of(96, 100_000_000), Arguments.of(80, 10_000));
+        return Boolean.getBoolean("trapline.long")
+                ? Stream.concat(some.stream(), more.stream()).toList()
+                : some;
+    }
+
     @ParameterizedTest
-    @CsvSource({"64, 100000000", "96, 100000000", "80, 10000", "70, 3000"})
+    @MethodSource("memories")
     void aRecordingEndsWhenTheHostsMemoryDoesAndSaysSo(int heapMegabytes, long checkpointInterval)
             throws IOException, InterruptedException {
         Path rec = directory.resolve("rec");
