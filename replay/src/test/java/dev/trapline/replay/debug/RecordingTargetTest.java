@@ -13,7 +13,6 @@ import dev.trapline.emu.debug.Stop;
 import dev.trapline.emu.debug.StopListener;
 import dev.trapline.emu.debug.StopPoint;
 import dev.trapline.emu.debug.ThreadId;
-import dev.trapline.emu.machine.MachineSpec;
 import dev.trapline.fixtures.BaremetalCase;
 import dev.trapline.fixtures.RecordingCase;
 import dev.trapline.recorder.checkpoint.CheckpointLimit;
@@ -55,6 +54,10 @@ class RecordingTargetTest {
         }
     };
 
+    /** Of the programs, one each, which no test changes. */
+    @TempDir
+    static Path recordings;
+
     @TempDir
     Path directory;
 
@@ -67,16 +70,17 @@ class RecordingTargetTest {
                         .toList();
     }
 
-    private DebugTarget target(BaremetalCase program, OptionalLong at) {
-        return target(RecordedProgram.spec(program, 3), at);
+    private static DebugTarget target(BaremetalCase program, OptionalLong at) {
+        Path path = recordings.resolve(program.name());
+        if (!path.toFile().exists()) {
+            RecordedProgram.record(
+                    RecordedProgram.spec(program, 3), path, new CheckpointLimit(1000, Long.MAX_VALUE, 50_000));
+        }
+        return target(path, at);
     }
 
-    private DebugTarget target(MachineSpec spec, OptionalLong at) {
-        Path path = directory.resolve("rec");
-        if (!path.toFile().exists()) {
-            RecordedProgram.record(spec, path, new CheckpointLimit(1000, Long.MAX_VALUE, 50_000));
-        }
-        return new RecordingTargets(path, new Timeline.Settings(64 << 20, 2), at, WORDS).attach();
+    private static DebugTarget target(Path recording, OptionalLong at) {
+        return new RecordingTargets(recording, new Timeline.Settings(64 << 20, 2), at, WORDS).attach();
     }
 
     /** Where a debugger stands: registers of a thread, and the count. */
@@ -305,10 +309,10 @@ class RecordingTargetTest {
 
     @Test
     void aDamagedRecordingIsDebuggedUpToTheDamage() throws IOException {
-        MachineSpec kernel = RecordedProgram.spec(RecordingCase.named("demo").elf(), 0);
-        RecordedProgram.record(kernel, directory.resolve("rec"), CheckpointLimit.NONE);
+        Path path = directory.resolve("rec");
+        RecordedProgram.record(RecordedProgram.spec(RecordingCase.named("demo").elf(), 0), path, CheckpointLimit.NONE);
         damage();
-        try (DebugTarget target = target(kernel, OptionalLong.empty())) {
+        try (DebugTarget target = target(path, OptionalLong.empty())) {
             ThreadId thread = target.current();
             String end = ask(target, "when");
             assertThat(end).doesNotMatch("(?s)count (\\d+) of 0 to \\1,.*");

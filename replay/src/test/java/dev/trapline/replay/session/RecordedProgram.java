@@ -43,6 +43,11 @@ public record RecordedProgram(MachineSpec spec, String state, long count, EndKin
         return BaremetalCase.all();
     }
 
+    /** Those that differ most, for tests that go back and forth in each; all of them in the long run. */
+    public static List<BaremetalCase> someCases() {
+        return BaremetalCase.some();
+    }
+
     /** A machine to run one. */
     public static MachineSpec spec(BaremetalCase program, long seed) {
         return MachineSpec.builder()

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,14 +21,15 @@ import org.junit.jupiter.api.io.TempDir;
 class HistoryTest {
     private static final int PLACES = 20;
 
+    /** With the recording, which no test changes. */
     @TempDir
-    private Path directory;
+    static Path directory;
 
-    private Path recording = Path.of("");
-    private final TreeMap<Long, String> states = new TreeMap<>();
+    private static Path recording = Path.of("");
+    private static final TreeMap<Long, String> states = new TreeMap<>();
 
-    @BeforeEach
-    void record() {
+    @BeforeAll
+    static void record() {
         recording = directory.resolve("rec");
         // Without checkpoints of its own, so that what is not remembered is run again from the beginning.
         long length = RecordedProgram.record(

@@ -2,7 +2,7 @@ package dev.trapline.replay.timeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trapline.emu.machine.MachineSpec;
+import dev.trapline.emu.machine.MachineState;
 import dev.trapline.emu.mmu.AccessMarks;
 import dev.trapline.emu.mmu.Translation;
 import dev.trapline.fixtures.BaremetalCase;
@@ -10,45 +10,58 @@ import dev.trapline.recorder.checkpoint.CheckpointLimit;
 import dev.trapline.recorder.read.EventReader;
 import dev.trapline.recorder.schema.TraceEvent;
 import dev.trapline.replay.session.RecordedProgram;
+import dev.trapline.replay.session.SavedStates;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Wherever one goes in a recording, and however, the machine is what it was; and no stop is missed on the way. */
 class TimelineTest {
-    @TempDir
-    Path directory;
+    private static final int CHECKPOINTS = 11;
 
-    /** A few that differ most; all of them in the long run. */
+    private static final boolean FULL = Boolean.getBoolean("trapline.long");
+    private static final int SEEKS = FULL ? 24 : 12;
+    private static final int SEARCHES = FULL ? 12 : 6;
+
+    /** Recordings, which no test changes. */
+    @TempDir
+    static Path directory;
+
+    private static final Map<Path, RecordedProgram> RECORDED = new HashMap<>();
+
     static List<BaremetalCase> cases() {
-        return Boolean.getBoolean("trapline.long")
-                ? RecordedProgram.cases()
-                : Stream.of("exceptions", "mmu-short", "psci-2", "hyp", "stage2", "vgic", "monitor", "steps-t32")
-                        .map(BaremetalCase::named)
-                        .toList();
+        return RecordedProgram.someCases();
     }
 
-    private Path record(BaremetalCase program, int checkpoints) {
-        MachineSpec spec = RecordedProgram.spec(program, 3);
-        Path path = directory.resolve("rec" + checkpoints);
-        long length = RecordedProgram.record(spec, directory.resolve("first" + checkpoints), CheckpointLimit.NONE)
-                .count();
-        RecordedProgram.record(
-                spec,
-                path,
-                checkpoints == 0
-                        ? CheckpointLimit.NONE
-                        : new CheckpointLimit(1000, Long.MAX_VALUE, Math.max(1, length / checkpoints)));
+    private static RecordedProgram recorded(BaremetalCase program, Path path, CheckpointLimit limit) {
+        return RECORDED.computeIfAbsent(path, p -> RecordedProgram.record(RecordedProgram.spec(program, 3), p, limit));
+    }
+
+    private static Path recordedWithoutCheckpoints(BaremetalCase program) {
+        Path path = directory.resolve(program.name());
+        assertThat(recorded(program, path, CheckpointLimit.NONE).count()).isPositive();
         return path;
     }
+
+    private static Path recorded(BaremetalCase program) {
+        long length = recorded(program, recordedWithoutCheckpoints(program), CheckpointLimit.NONE)
+                .count();
+        Path path = directory.resolve(program.name() + "-checkpoints");
+        CheckpointLimit limit = new CheckpointLimit(1000, Long.MAX_VALUE, Math.max(1, length / CHECKPOINTS));
+        assertThat(recorded(program, path, limit).count()).isEqualTo(length);
+        return path;
+    }
+
+    private record Visited(long count, MachineState state) {}
 
     private static SplittableRandom random(BaremetalCase program) {
         return new SplittableRandom(program.name().hashCode());
@@ -58,22 +71,22 @@ class TimelineTest {
     @MethodSource("cases")
     void anyPlaceIsReachedFromAnyOther(BaremetalCase program) {
         SplittableRandom random = random(program);
-        for (int checkpoints : new int[] {0, 11}) {
-            Path path = record(program, checkpoints);
+        for (Path path : List.of(recordedWithoutCheckpoints(program), recorded(program))) {
             try (Timeline timeline = new Timeline(path, new Timeline.Settings(40 << 20, 2))) {
                 long length = timeline.last();
-                TreeMap<Long, String> states = new TreeMap<>();
-                for (int i = 0; i < 15; i++) {
-                    states.put(random.nextLong(length + 1), "");
+                TreeSet<Long> places = new TreeSet<>();
+                for (int i = 0; i < (FULL ? 15 : 8); i++) {
+                    places.add(random.nextLong(length + 1));
                 }
-                states.put(length, "");
-                states.replaceAll((count, none) -> {
-                    timeline.seek(count);
-                    return timeline.machine().stateSha256();
-                });
-                List<Long> counts = new ArrayList<>(states.keySet());
-                for (int i = 0; i < 24; i++) {
-                    long to = counts.get(random.nextInt(counts.size()));
+                places.add(length);
+                List<Visited> visited = new ArrayList<>();
+                for (long place : places) {
+                    timeline.seek(place);
+                    visited.add(new Visited(place, timeline.machine().save()));
+                }
+                for (int i = 0; i < SEEKS; i++) {
+                    Visited there = visited.get(random.nextInt(visited.size()));
+                    long to = there.count();
                     if (i % 4 == 3) {
                         timeline.seek(to + random.nextLong(3));
                         timeline.stepBack(timeline.count() - to);
@@ -81,9 +94,9 @@ class TimelineTest {
                         timeline.seek(to);
                     }
                     assertThat(timeline.count()).isEqualTo(to);
-                    assertThat(timeline.machine().stateSha256())
-                            .as("%s at %d of %d", program.name(), to, length)
-                            .isEqualTo(states.get(to));
+                    assertThat(SavedStates.same(timeline.machine().save(), there.state()))
+                            .as("the state of %s at %d of %d", program.name(), to, length)
+                            .isTrue();
                 }
                 timeline.seek(Long.MAX_VALUE);
                 assertThat(timeline.count()).isEqualTo(length);
@@ -113,7 +126,7 @@ class TimelineTest {
     @MethodSource("cases")
     void runningBackwardsFindsTheLatestOfAllStops(BaremetalCase program) {
         SplittableRandom random = random(program);
-        Path path = record(program, 9);
+        Path path = recorded(program);
         try (Timeline timeline = new Timeline(path, new Timeline.Settings(1L << 30, 2))) {
             long length = timeline.last();
             Breakpoint[] breakpoints = IntStream.range(0, 3)
@@ -148,7 +161,7 @@ class TimelineTest {
         long length = timeline.last();
         List<Hit> hits = all(timeline, stops, length);
         long known = hits.size() < 250 ? length : hits.getLast().count();
-        for (int i = 0; i < 12; i++) {
+        for (int i = 0; i < SEARCHES; i++) {
             long from = random.nextLong(known + 1);
             timeline.seek(from);
             // Running forwards passes over a hit of the instruction that comes next; running backwards does not.
@@ -170,7 +183,7 @@ class TimelineTest {
     @MethodSource("cases")
     void eventsAreFoundBothWays(BaremetalCase program) {
         SplittableRandom random = random(program);
-        Path path = record(program, 5);
+        Path path = recorded(program);
         try (Timeline timeline = new Timeline(path, Timeline.Settings.DEFAULT)) {
             List<TraceEvent> taken = new ArrayList<>();
             EventReader reader = timeline.recording().reader();
@@ -181,7 +194,7 @@ class TimelineTest {
                 }
             }
             Stops stops = Stops.at(e -> e instanceof TraceEvent.ExceptionTaken);
-            for (int i = 0; i < 20; i++) {
+            for (int i = 0; i < (FULL ? 20 : 8); i++) {
                 long from = random.nextLong(timeline.last() + 1);
                 timeline.seek(from);
                 Optional<Hit> next = timeline.runForward(stops, SearchControl.NONE);
