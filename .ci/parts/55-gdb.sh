@@ -493,7 +493,7 @@ what_cannot_be_debugged_is_one_clear_line() {
 trapline --version >/dev/null
 cd "$PART_DIR"
 # The programs are small, and over before C2's code has paid for itself. What is searched for long is not.
-export TRAPLINE_JVM_OPTS=-XX:TieredStopAtLevel=1
+[[ $TRAPLINE_LONG == true ]] || export TRAPLINE_JVM_OPTS=-XX:TieredStopAtLevel=1
 for instructions in a32 t32; do
   rm -rf "rec-$instructions"
   trapline record -o "rec-$instructions" --memory 128M --kernel "$programs/steps-$instructions.elf" >record.console 2>record.err </dev/null

@@ -1,6 +1,7 @@
 package dev.trapline.replay.session;
 
 import dev.trapline.emu.machine.MachineState;
+import dev.trapline.emu.mem.MemoryImage;
 import dev.trapline.emu.mem.PhysicalMemory;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ public final class SavedStates {
 
     /** Whether pCPUs, complex and memory are the same; devices are not looked at, since a replay has none. */
     public static boolean same(MachineState one, MachineState other) {
-        PhysicalMemory.Image memory = one.memory();
+        MemoryImage memory = one.memory();
         if (memory.frameCount() != other.memory().frameCount()
                 || !Arrays.equals(one.parts(), 0, one.complexLength(), other.parts(), 0, other.complexLength())) {
             return false;
