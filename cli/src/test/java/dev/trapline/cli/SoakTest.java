@@ -43,9 +43,7 @@ class SoakTest {
         // The first rounds fill caches: everything has run once, and as many regions of unseen code as are ever kept.
         long warm = LENGTH.toNanos() / 3;
         // A busy host takes longer for the samples that are needed.
-        for (long now = 0;
-                now < LENGTH.toNanos() || held.size() < LEAST_SAMPLES;
-                now = System.nanoTime() - began) {
+        for (long now = 0; now < LENGTH.toNanos() || held.size() < LEAST_SAMPLES; now = System.nanoTime() - began) {
             round();
             if (now >= warm) {
                 held.add(HeldMemory.now());
