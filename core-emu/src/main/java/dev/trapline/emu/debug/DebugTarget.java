@@ -66,6 +66,9 @@ public interface DebugTarget extends AutoCloseable {
     /** Ends the running resume soon, with {@link Stop.Reason.Interrupted}; nothing if there is none. From any thread. */
     void interrupt();
 
+    /** What came of what {@link StopListener#asks} was asked; nothing if nobody waits for it any more. */
+    default void answered(FileAnswer answer) {}
+
     /** Whether it can go backwards. */
     boolean reversible();
 

@@ -5,6 +5,16 @@ public interface StopListener {
     /** The machine stopped; exactly once for each resume. */
     void stopped(Stop stop);
 
+    /**
+     * The machine stands within an instruction until {@link DebugTarget#answered} says what came of a call. Until then its
+     * memory can be read, and what the call is about be written.
+     *
+     * @return whether it will be answered; false if this debugger serves no calls
+     */
+    default boolean asks(FileCall call) {
+        return false;
+    }
+
     /** Something for people on the way, whole lines: progress of a long search for one. */
     void says(String text);
 }

@@ -14,6 +14,12 @@ import java.util.List;
  * <p>Handles are numbers from 1 that the machine chooses. A negative result is a negated number of {@link Errno}.
  */
 public interface HostFiles {
+    /**
+     * What {@link #print}, {@link #type}, {@link #isTerminal}, {@link #seconds} and {@link #system} return where whoever
+     * answers has no such thing: then the machine answers by itself. It is no result, and nothing to log.
+     */
+    int NOT_HERE = Integer.MIN_VALUE;
+
     /** Nothing can be reached. */
     HostFiles NONE = new HostFiles() {
         @Override
@@ -65,6 +71,20 @@ public interface HostFiles {
     record OpenFile(int handle, String name, int mode) {}
 
     /**
+     * Where in the guest's memory is what the next question is about; for those who pass the question on to somebody who
+     * moves the bytes there himself. Virtual addresses of 32 bits, as the program has them.
+     *
+     * @param cpu the pCPU that makes the call
+     * @param stack its stack pointer: what is below is nobody's (IHI 0042F 5.2.1.1)
+     * @param first the buffer or the name; 0 if there is none
+     * @param second the new name; 0 if there is none
+     */
+    record Asker(int cpu, int stack, int first, int second) {}
+
+    /** The next question comes from there. There is nothing to answer. */
+    default void asks(Asker asker) {}
+
+    /**
      * Opens a file under a handle that is not open.
      *
      * @param name relative or absolute, by the host's conventions
@@ -98,6 +118,40 @@ public interface HostFiles {
 
     /** Renames a file, replacing one that has the new name. Returns 0 or a negated errno. */
     int rename(String from, String to);
+
+    /**
+     * Prints on a console of the host's, to be shown beside the machine's own.
+     *
+     * @param error whether it is for stderr
+     * @return how many bytes were printed, a negated errno, or {@link #NOT_HERE}
+     */
+    default int print(boolean error, byte[] from, int length) {
+        return NOT_HERE;
+    }
+
+    /**
+     * Reads up to {@code length} bytes that were typed on a console of the host's, instead of the machine's own.
+     *
+     * @return how many were read, 0 only at the end of all input, a negated errno, or {@link #NOT_HERE}
+     */
+    default int type(byte[] to, int length) {
+        return NOT_HERE;
+    }
+
+    /** Whether an open file is a terminal: 0 or 1, a negated errno, or {@link #NOT_HERE}, which is no. */
+    default int isTerminal(int handle) {
+        return NOT_HERE;
+    }
+
+    /** The host's time in seconds since 1970, a negated errno, or {@link #NOT_HERE}. */
+    default long seconds() {
+        return NOT_HERE;
+    }
+
+    /** Has the host execute a command. Returns its status from 0, a negated errno, or {@link #NOT_HERE}. */
+    default int system(String command) {
+        return NOT_HERE;
+    }
 
     /**
      * The machine became another (a snapshot was restored, the guest reset it): these handles are open now and no

@@ -26,6 +26,8 @@ final class FileCalls {
     /** PATH_MAX of Linux, which counts the zero. */
     private static final int LONGEST_NAME = 4095;
 
+    private static final int STACK = 13;
+
     private static final int CHUNK = 1 << 16;
     private static final int MOST_TEMPORARIES = 256;
 
@@ -69,6 +71,11 @@ final class FileCalls {
         return memory.load8(s, (int) end) == 0 ? (int) length : -Errno.EINVAL;
     }
 
+    /** Says where in memory is what is asked next. */
+    private void asks(Cpu s, int first, int second) {
+        files.asks(new HostFiles.Asker(s.index, s.r[STACK], first, second));
+    }
+
     long open(Cpu s, int block) {
         int va = field(s, block, 0);
         int mode = field(s, block, 1);
@@ -100,6 +107,7 @@ final class FileCalls {
             }
             default -> {
                 int checked = nameLength(s, va, field(s, block, 2));
+                asks(s, va, 0);
                 int result = checked < 0 ? checked : files.open(handle, name, mode);
                 if (result < 0) {
                     return error.fail(-result);
@@ -117,6 +125,7 @@ final class FileCalls {
             return error.fail(Errno.EBADF);
         }
         handles.remove(number);
+        asks(s, 0, 0);
         int result = h.kind == Kind.FILE ? files.close(number) : 0;
         return result < 0 ? error.fail(-result) : 0;
     }
@@ -134,23 +143,38 @@ final class FileCalls {
             error.fail(Errno.EFAULT);
             return length;
         }
-        return h.isConsole() ? print(s, va, length) : writeFile(s, h, field(s, block, 0), va, length);
+        return h.isConsole() ? print(s, h.appends(), va, length) : writeFile(s, h, field(s, block, 0), va, length);
     }
 
-    private long print(Cpu s, int va, long length) {
-        for (long done = 0; done < length; ) {
+    /**
+     * Prints on the machine's console, after the host's, if that has one: then no more than was printed there.
+     *
+     * @param error whether it is for stderr
+     * @return how many bytes were not printed
+     */
+    long print(Cpu s, boolean error, int va, long length) {
+        long done = 0;
+        while (done < length) {
             int n = (int) Math.min(CHUNK, length - done);
             memory.load(s, va + (int) done, chunk, n);
-            for (int i = 0; i < n; i++) {
+            asks(s, va + (int) done, 0);
+            int result = files.print(error, chunk, n);
+            int printed = result == HostFiles.NOT_HERE ? n : result;
+            for (int i = 0; i < printed; i++) {
                 console.print(chunk[i] & 0xff);
             }
-            done += n;
+            if (printed <= 0) {
+                this.error.fail(printed == 0 ? Errno.EIO : -printed);
+                break;
+            }
+            done += printed;
         }
-        return 0;
+        return length - done;
     }
 
     private long writeFile(Cpu s, Handle h, int number, int va, long length) {
         if (h.appends() && length > 0) {
+            asks(s, 0, 0);
             long end = files.length(number);
             if (end < 0) {
                 error.fail((int) -end);
@@ -162,6 +186,7 @@ final class FileCalls {
         while (done < length) {
             int n = (int) Math.min(CHUNK, length - done);
             memory.load(s, va + (int) done, chunk, n);
+            asks(s, va + (int) done, 0);
             int written = files.write(number, h.position, chunk, n);
             if (written <= 0) {
                 error.fail(written == 0 ? Errno.EIO : -written);
@@ -196,6 +221,15 @@ final class FileCalls {
 
     /** What has been typed, at least one key: an interactive device may answer with less than was asked for. */
     private long readKeys(Cpu s, int va, long length) {
+        int typed = length > 0 ? typed(s, va, (int) Math.min(CHUNK, length)) : HostFiles.NOT_HERE;
+        if (typed != HostFiles.NOT_HERE) {
+            if (typed < 0) {
+                error.fail(-typed);
+                return length;
+            }
+            memory.store(s, va, chunk, typed);
+            return length - typed;
+        }
         if (length > 0 && console.available() == 0) {
             return WAIT;
         }
@@ -205,6 +239,12 @@ final class FileCalls {
         }
         memory.store(s, va, chunk, n);
         return length - n;
+    }
+
+    /** What was typed on the host's console, if it has one. */
+    private int typed(Cpu s, int va, int length) {
+        asks(s, va, 0);
+        return files.type(chunk, length);
     }
 
     private long readFeatures(Cpu s, Handle h, int va, long length) {
@@ -221,6 +261,7 @@ final class FileCalls {
         long done = 0;
         while (done < length) {
             int n = (int) Math.min(CHUNK, length - done);
+            asks(s, va + (int) done, 0);
             int got = files.read(number, h.position, chunk, n);
             if (got < 0) {
                 error.fail(-got);
@@ -235,8 +276,12 @@ final class FileCalls {
         return length - done;
     }
 
-    /** READC; WAIT if no key is there. */
+    /** READC; WAIT if no key is there, -1 at the end of the host's. */
     long readCharacter(Cpu s) {
+        int typed = typed(s, 0, 1);
+        if (typed != HostFiles.NOT_HERE) {
+            return typed > 0 ? chunk[0] & 0xff : error.fail(typed == 0 ? Errno.EIO : -typed);
+        }
         beginReading(s);
         return console.available() == 0 ? WAIT : console.read();
     }
@@ -255,7 +300,34 @@ final class FileCalls {
         if (h == null) {
             return error.fail(Errno.EBADF);
         }
-        return h.isConsole() ? 1 : 0;
+        if (h.kind != Kind.FILE) {
+            return h.isConsole() ? 1 : 0;
+        }
+        asks(s, 0, 0);
+        int result = files.isTerminal(field(s, block, 0));
+        if (result == HostFiles.NOT_HERE) {
+            return 0;
+        }
+        return result < 0 ? error.fail(-result) : result;
+    }
+
+    /** The host's time in seconds; NOT_HERE if it tells none. */
+    long seconds(Cpu s) {
+        asks(s, 0, 0);
+        long result = files.seconds();
+        return result < 0 && result != HostFiles.NOT_HERE ? error.fail((int) -result) : result;
+    }
+
+    /** What came of a command; NOT_HERE if the host executes none. */
+    long system(Cpu s, int block) {
+        int va = field(s, block, 0);
+        int length = nameLength(s, va, field(s, block, 1));
+        if (length < 0) {
+            return HostFiles.NOT_HERE;
+        }
+        asks(s, va, 0);
+        int result = files.system(memory.string(s, va, length));
+        return result < 0 && result != HostFiles.NOT_HERE ? error.fail(-result) : result;
     }
 
     long seek(Cpu s, int block) {
@@ -282,6 +354,7 @@ final class FileCalls {
         if (h.isConsole()) {
             return error.fail(Errno.ESPIPE);
         }
+        asks(s, 0, 0);
         long length = h.kind == Kind.FEATURES ? FEATURE_BYTES.length : files.length(field(s, block, 0));
         if (length < 0) {
             return error.fail((int) -length);
@@ -292,6 +365,7 @@ final class FileCalls {
     long remove(Cpu s, int block) {
         int va = field(s, block, 0);
         int length = nameLength(s, va, field(s, block, 1));
+        asks(s, va, 0);
         int result = length < 0 ? length : files.remove(memory.string(s, va, length));
         return result < 0 ? error.fail(-result) : 0;
     }
@@ -303,6 +377,7 @@ final class FileCalls {
         int toLength = nameLength(s, to, field(s, block, 3));
         int result = Math.min(fromLength, toLength);
         if (result >= 0) {
+            asks(s, from, to);
             result = files.rename(memory.string(s, from, fromLength), memory.string(s, to, toLength));
         }
         return result < 0 ? error.fail(-result) : 0;

@@ -132,9 +132,8 @@ public final class Semihosting implements SemihostingPort, Snapshottable {
             case SYS_REMOVE -> files.remove(s, parameter);
             case SYS_RENAME -> files.rename(s, parameter);
             case SYS_CLOCK -> clock.nowNs() / NS_PER_CENTISECOND;
-            case SYS_TIME -> facts.rtcSeconds() + clock.nowNs() / NS_PER_SECOND;
-            case SYS_SYSTEM ->
-                refuse("SYS_SYSTEM (a guest does not run commands on the host; it gets -1)", Errno.EPERM);
+            case SYS_TIME -> time(s);
+            case SYS_SYSTEM -> system(s, parameter);
             case SYS_ERRNO -> error.number;
             case SYS_GET_CMDLINE -> commandLine(s, parameter);
             case SYS_HEAPINFO -> heapInfo(s, memory.word(s, parameter));
@@ -183,7 +182,7 @@ public final class Semihosting implements SemihostingPort, Snapshottable {
         if (!memory.canLoad(s, va, 1)) {
             return error.fail(Errno.EFAULT);
         }
-        console.print(memory.load8(s, va));
+        files.print(s, false, va, 1);
         return s.r[0];
     }
 
@@ -193,10 +192,20 @@ public final class Semihosting implements SemihostingPort, Snapshottable {
         if (length < 0) {
             return error.fail((int) -length);
         }
-        for (int i = 0; i < length; i++) {
-            console.print(memory.load8(s, va + i));
-        }
+        files.print(s, false, va, length);
         return s.r[0];
+    }
+
+    private long time(Cpu s) {
+        long told = files.seconds(s);
+        return told == HostFiles.NOT_HERE ? facts.rtcSeconds() + clock.nowNs() / NS_PER_SECOND : told;
+    }
+
+    private long system(Cpu s, int block) {
+        long result = files.system(s, block);
+        return result == HostFiles.NOT_HERE
+                ? refuse("SYS_SYSTEM (a guest does not run commands on the host; it gets -1)", Errno.EPERM)
+                : result;
     }
 
     private long commandLine(Cpu s, int block) {

@@ -154,14 +154,15 @@ public interface TraceSink {
     void stateHash(long count, long hi, long lo, int dirtyPages);
 
     /**
-     * A semihosting call. Of {@link #OUTSIDE}, what it learnt of the host's files or of keys that the UART gave up, which is
-     * fed when it is run again; of a pCPU, told after that, what it came to, which follows from the rest.
+     * A semihosting call. Of {@link #OUTSIDE}, what it learnt of the host's files, of a debugger or of keys that the UART
+     * gave up, which is fed when it is run again; of a pCPU, told after that, what it came to, which follows from the rest.
      *
      * @param operation the number in r0
-     * @param handle what it is about, else 0
+     * @param handle what it is about, else 0, which is also a debugger's console
      * @param result of OUTSIDE, what {@code HostFiles} answered or how many keys there were, else what r0 holds then
      * @param bytes of OUTSIDE: read for the guest (SYS_READ, and keys with SYS_READC), written by it (SYS_WRITE), or names
-     *     parted by a zero: of a file and of fopen's mode (SYS_OPEN), of a file (SYS_REMOVE), old and new (SYS_RENAME)
+     *     parted by a zero: of a file and of fopen's mode (SYS_OPEN), of a file (SYS_REMOVE), old and new (SYS_RENAME); a
+     *     command (SYS_SYSTEM)
      */
     void semihosting(long count, int cpu, int operation, int handle, long result, byte[] bytes, int offset, int length);
 

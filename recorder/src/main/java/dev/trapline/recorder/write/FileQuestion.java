@@ -6,6 +6,9 @@ import java.nio.charset.StandardCharsets;
 public final class FileQuestion {
     public static final byte[] NOTHING = {};
 
+    /** The handle of a console of the host's: no handle of the guest's. */
+    public static final int CONSOLE = 0;
+
     /** As fopen has them, by semihosting's numbers. */
     private static final String[] MODES = {"r", "rb", "r+", "r+b", "w", "wb", "w+", "w+b", "a", "ab", "a+", "a+b"};
 
@@ -22,6 +25,10 @@ public final class FileQuestion {
 
     public static byte[] rename(String from, String to) {
         return bytes(from + "\0" + to);
+    }
+
+    public static byte[] system(String command) {
+        return bytes(command);
     }
 
     private static byte[] bytes(String text) {

@@ -5,7 +5,7 @@ import dev.trapline.emu.semihosting.Operation;
 import dev.trapline.recorder.schema.TraceSink;
 import java.util.List;
 
-/** The host's files, with every answer told: what {@link FileQuestion} says of a call, and what came back. */
+/** The host's files, with every answer told (and what is {@link #NOT_HERE} not): what {@link FileQuestion} says of a call, and what came back. */
 final class ToldFiles implements HostFiles {
     private final HostFiles files;
     private final TraceObserver observer;
@@ -60,6 +60,51 @@ final class ToldFiles implements HostFiles {
     @Override
     public int rename(String from, String to) {
         return told(Operation.SYS_RENAME, 0, files.rename(from, to), FileQuestion.rename(from, to));
+    }
+
+    @Override
+    public void asks(Asker asker) {
+        files.asks(asker);
+    }
+
+    @Override
+    public int print(boolean error, byte[] from, int length) {
+        int most = Math.min(length, TraceSink.MAX_BYTES);
+        int printed = files.print(error, from, most);
+        if (printed != NOT_HERE) {
+            observer.hostAnswered(Operation.SYS_WRITE, FileQuestion.CONSOLE, printed, from, most);
+        }
+        return printed;
+    }
+
+    @Override
+    public int type(byte[] to, int length) {
+        int got = files.type(to, Math.min(length, TraceSink.MAX_BYTES));
+        if (got != NOT_HERE) {
+            observer.hostAnswered(Operation.SYS_READ, FileQuestion.CONSOLE, got, to, Math.max(got, 0));
+        }
+        return got;
+    }
+
+    @Override
+    public int isTerminal(int handle) {
+        int result = files.isTerminal(handle);
+        return result == NOT_HERE ? result : told(Operation.SYS_ISTTY, handle, result, FileQuestion.NOTHING);
+    }
+
+    @Override
+    public long seconds() {
+        long seconds = files.seconds();
+        if (seconds != NOT_HERE) {
+            observer.hostAnswered(Operation.SYS_TIME, 0, seconds, FileQuestion.NOTHING, 0);
+        }
+        return seconds;
+    }
+
+    @Override
+    public int system(String command) {
+        int result = files.system(command);
+        return result == NOT_HERE ? result : told(Operation.SYS_SYSTEM, 0, result, FileQuestion.system(command));
     }
 
     @Override
