@@ -1,11 +1,12 @@
 package dev.trapline.gdbstub.packet;
 
+import dev.trapline.emu.debug.FileCall;
 import java.util.OptionalInt;
 
 /**
  * What is answered.
  *
- * @rsp Standard Replies; Stop Reply Packets
+ * @rsp Standard Replies; Stop Reply Packets; The F Request Packet
  */
 public sealed interface Reply {
     /** Nothing is readable there: EFAULT. */
@@ -60,6 +61,9 @@ public sealed interface Reply {
      */
     record Exited(int status, OptionalInt world) implements Reply {}
 
+    /** Not an answer: the guest wants something of the client's files, and the client answers. */
+    record Call(FileCall call) implements Reply {}
+
     /** Puts it as it is on the wire, but without framing; nothing for {@link Nothing} and {@link Unsupported}. */
     default void writeTo(PayloadBuffer out) {
         switch (this) {
@@ -74,6 +78,7 @@ public sealed interface Reply {
             case Console(String text) -> out.ascii("O").hexText(text);
             case Stopped(int signal, String fields) ->
                 out.ascii("T").hexByte(signal).ascii(fields);
+            case Call(FileCall call) -> out.ascii(FileCallText.of(call));
             case Exited(int status, OptionalInt world) -> {
                 out.ascii("W").hexByte(status);
                 if (world.isPresent()) {

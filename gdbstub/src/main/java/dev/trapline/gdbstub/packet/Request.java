@@ -6,7 +6,8 @@ package dev.trapline.gdbstub.packet;
  * @rsp Packets; General Query Packets
  */
 public sealed interface Request
-        permits FileRequest,
+        permits FileCallRequest,
+                FileRequest,
                 LldbRequest,
                 MemoryRequest,
                 MonitorRequest,

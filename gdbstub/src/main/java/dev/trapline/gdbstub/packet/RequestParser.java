@@ -122,6 +122,7 @@ public final class RequestParser {
         NAMES.put("vCont", ResumeRequest::actions);
         NAMES.put("vCtrlC", in -> new ResumeRequest.Interrupt());
         NAMES.put("vStopped", in -> new ResumeRequest.NextStop());
+        LETTERS.put('F', FileCallRequest::read);
         LETTERS.put('Z', PointRequest::insert);
         LETTERS.put('z', PointRequest::remove);
     }

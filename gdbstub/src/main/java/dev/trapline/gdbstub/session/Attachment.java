@@ -2,7 +2,9 @@ package dev.trapline.gdbstub.session;
 
 import dev.trapline.emu.debug.DebugException;
 import dev.trapline.emu.debug.DebugTarget;
+import dev.trapline.emu.debug.FileAnswer;
 import dev.trapline.gdbstub.Limits;
+import dev.trapline.gdbstub.packet.FileCallRequest;
 import dev.trapline.gdbstub.packet.FileRequest;
 import dev.trapline.gdbstub.packet.LldbRequest;
 import dev.trapline.gdbstub.packet.MemoryRequest;
@@ -92,6 +94,15 @@ final class Attachment {
 
     Reply handle(FileRequest request) {
         return files.handle(request);
+    }
+
+    Reply handle(FileCallRequest answer) {
+        return movement.answered(answer.answer());
+    }
+
+    /** What answers a call of the guest's makes no sense. */
+    Reply garbled(String why) {
+        return movement.answered(new FileAnswer.Garbled(why));
     }
 
     Reply handle(MonitorRequest request) {

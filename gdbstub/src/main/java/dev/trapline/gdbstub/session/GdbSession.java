@@ -6,6 +6,7 @@ import dev.trapline.emu.debug.DebugTargets;
 import dev.trapline.emu.debug.ThreadId;
 import dev.trapline.gdbstub.Limits;
 import dev.trapline.gdbstub.codec.Frame;
+import dev.trapline.gdbstub.packet.FileCallRequest;
 import dev.trapline.gdbstub.packet.FileRequest;
 import dev.trapline.gdbstub.packet.LldbRequest;
 import dev.trapline.gdbstub.packet.MemoryRequest;
@@ -150,8 +151,13 @@ public final class GdbSession {
             case FileRequest files -> attached().handle(files);
             case MonitorRequest monitor -> attached().handle(monitor);
             case TraceRequest trace -> attached().handle(trace);
+            case FileCallRequest answer ->
+                attachment.isEmpty() ? Movement.NOT_ASKED : attached().handle(answer);
             case LldbRequest lldb -> attached().handle(lldb);
             case Request.Unknown _ -> new Reply.Unsupported();
+            case Request.Malformed(String name, String why)
+            when name.equals(FileCallRequest.NAME) && attachment.isPresent() ->
+                attached().garbled(why);
             case Request.Malformed(String name, String why) -> new Reply.Refusal("packet " + name + ": " + why);
         };
     }

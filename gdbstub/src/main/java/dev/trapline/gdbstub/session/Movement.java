@@ -1,6 +1,8 @@
 package dev.trapline.gdbstub.session;
 
 import dev.trapline.emu.debug.DebugException;
+import dev.trapline.emu.debug.FileAnswer;
+import dev.trapline.emu.debug.FileCall;
 import dev.trapline.emu.debug.RegisterDescription;
 import dev.trapline.emu.debug.Resume;
 import dev.trapline.emu.debug.Stop;
@@ -23,6 +25,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * asked for.
  */
 final class Movement {
+    /** What is said of an answer to nothing. */
+    static final Reply NOT_ASKED = new Reply.Refusal("no call of the guest's waits for an answer");
+
     private static final String ONLY_VCONT = "in non-stop mode threads go on forwards only, and each by itself";
 
     private final Debuggee debuggee;
@@ -38,6 +43,9 @@ final class Movement {
 
     private SessionState state;
     private long serial;
+    /** Whether a call of the guest's was sent and the client has not answered. */
+    private boolean asked;
+
     private boolean within;
     private Optional<Stop> toldWithin = Optional.empty();
 
@@ -144,6 +152,24 @@ final class Movement {
     void interrupt() {
         if (state instanceof SessionState.Moving) {
             debuggee.target().interrupt();
+        }
+    }
+
+    /** The client says what came of a call. The machine goes on: no packet answers. */
+    Reply answered(FileAnswer answer) {
+        if (!asked) {
+            return NOT_ASKED;
+        }
+        asked = false;
+        debuggee.target().answered(answer);
+        return new Reply.Nothing();
+    }
+
+    private void ask(long of, FileCall call) {
+        // Who has left meanwhile is no longer waited for.
+        if (state instanceof SessionState.Moving moving && moving.serial() == of) {
+            asked = true;
+            output.send(new Reply.Call(call));
         }
     }
 
@@ -320,6 +346,16 @@ final class Movement {
         @Override
         public void stopped(Stop stop) {
             told(mine, thread, stop);
+        }
+
+        @Override
+        public boolean asks(FileCall call) {
+            // LLDB knows no such packets, and gdb does not in non-stop mode.
+            if (client.lldb || client.nonStop) {
+                return false;
+            }
+            own.execute(() -> ask(mine, call));
+            return true;
         }
 
         @Override
