@@ -1,6 +1,7 @@
 package dev.trapline.cli;
 
 import dev.trapline.cli.gdb.DebugWrites;
+import dev.trapline.cli.gdb.FilesAtDebugger;
 import dev.trapline.cli.gdb.LiveDebugging;
 import dev.trapline.cli.run.End;
 import dev.trapline.cli.run.RunnableMachine;
@@ -23,17 +24,23 @@ final class MachineDebugging implements AutoCloseable {
         this.server = server;
     }
 
-    /** Listens at an address, if there is one, and says where. */
+    /**
+     * Listens at an address, if there is one, and says where.
+     *
+     * @param files has these debuggers make the guest's calls
+     */
     static MachineDebugging of(
             Optional<ListenAddress> address,
             Machine machine,
             Optional<MachineRecorder> recorder,
+            Optional<FilesAtDebugger> files,
             Consumer<String> tell) {
         if (address.isEmpty()) {
             return new MachineDebugging(Optional.empty(), Optional.empty());
         }
         String description = recorder.isPresent() ? "a machine that is recorded" : "a machine";
         LiveDebugging live = new LiveDebugging(description, machine, writes(machine, recorder));
+        files.ifPresent(f -> f.ask(live));
         GdbServer server = GdbServer.listen(address.get(), live, Limits.DEFAULT, tell);
         tell.accept("it waits at reset for gdb: target extended-remote "
                 + server.address().gdbTarget());

@@ -87,13 +87,15 @@ final class MachineOptions {
 
         @Option(
                 names = "--semihosting",
+                converter = SemihostingOption.Converter.class,
                 arity = "0..1",
                 fallbackValue = "",
-                paramLabel = "DIR",
+                paramLabel = "[gdb,]DIR",
                 description =
                         "Answer Arm semihosting calls: console, time, exit; with =DIR also files, beneath DIR only,"
-                                + " which guests may write.")
-        private Optional<String> semihosting = Optional.empty();
+                                + " which guests may write. With =gdb or =gdb,DIR an attached gdb is asked first: files"
+                                + " are where it runs, and the console is also its. A directory named gdb is ./gdb.")
+        private Optional<SemihostingOption> semihosting = Optional.empty();
     }
 
     private static final class Software {
@@ -264,7 +266,9 @@ final class MachineOptions {
                         option.group() != null && !COURSE.equals(option.group().heading());
                 // With a directory it also says where what is recorded of files goes on.
                 boolean givesFiles = option.longestName().equals("--semihosting")
-                        && hardware.semihosting.filter(d -> !d.isEmpty()).isPresent();
+                        && hardware.semihosting
+                                .filter(SemihostingOption::givesFiles)
+                                .isPresent();
                 if (describes && !givesFiles || option.longestName().equals("--on-reset")) {
                     throw new UnusableInputException(option.longestName()
                             + " describes a machine, and --from takes the recording's. Next: leave one of them out");
@@ -316,7 +320,8 @@ final class MachineOptions {
                 course.pace.map(p -> p == Pace.REAL).orElseGet(() -> Terminal.is(0)),
                 course.summary,
                 software.dumpDtb,
-                hardware.semihosting.filter(d -> !d.isEmpty()).map(Path::of),
+                hardware.semihosting.flatMap(SemihostingOption::directory),
+                hardware.semihosting.map(SemihostingOption::debugger).orElse(false),
                 course.gdb.map(ListenAddress::parse));
     }
 

@@ -4,6 +4,7 @@ import dev.trapline.cli.console.ConsoleWriter;
 import dev.trapline.cli.console.KeyboardInput;
 import dev.trapline.cli.console.PacedInput;
 import dev.trapline.cli.console.Terminal;
+import dev.trapline.cli.gdb.FilesAtDebugger;
 import dev.trapline.cli.input.ScriptInput;
 import dev.trapline.cli.run.End;
 import dev.trapline.cli.run.EndWatcher;
@@ -23,6 +24,7 @@ import dev.trapline.emu.port.InputSource;
 import dev.trapline.emu.port.Observer;
 import dev.trapline.emu.port.Observers;
 import dev.trapline.emu.semihosting.HostDirectory;
+import dev.trapline.gdbstub.Limits;
 import dev.trapline.gdbstub.ListenAddress;
 import dev.trapline.recorder.schema.EndKind;
 import dev.trapline.recorder.write.MachineRecorder;
@@ -43,6 +45,8 @@ final class MachineSession {
     private final Optional<MachineRecorder> recorder;
     private final PrintWriter err;
     private final ConsoleWriter console;
+    /** What debuggers are asked for, if semihosting's files are theirs. */
+    private Optional<FilesAtDebugger> filesAtDebugger = Optional.empty();
     /** Counted only for a summary: a run without one pays nothing. */
     private final Optional<EventCounts> events;
 
@@ -87,14 +91,24 @@ final class MachineSession {
     }
 
     private MachinePorts outside(MachineSpec spec, Optional<LiveStart> from, InputSource source) {
-        if (run.guestFiles().isPresent() && !spec.semihosting()) {
+        if ((run.guestFiles().isPresent() || run.filesAtDebugger()) && !spec.semihosting()) {
             throw new UnusableInputException(
                     "--semihosting gives files to a machine that was recorded without. Next: leave it out");
+        }
+        HostFiles files = run.guestFiles().<HostFiles>map(HostDirectory::of).orElse(HostFiles.NONE);
+        if (run.filesAtDebugger()) {
+            if (run.gdb().isEmpty()) {
+                throw new UnusableInputException(
+                        "--semihosting=gdb has gdb answer the guest, and none can attach. Next: give --gdb ADDR too");
+            }
+            FilesAtDebugger asked = new FilesAtDebugger(files, Limits.DEFAULT.requestTime(), this::tell);
+            filesAtDebugger = Optional.of(asked);
+            files = asked;
         }
         return new MachinePorts(this::consoleOutput, source, observer(), Diagnostics.lines(this::tell))
                 .withCompiler(ProcessCompiler.get())
                 .withDisks(from.map(LiveStart::disks).orElse(DiskSource.FILES))
-                .withFiles(run.guestFiles().<HostFiles>map(HostDirectory::of).orElse(HostFiles.NONE));
+                .withFiles(files);
     }
 
     private Observer observer() {
@@ -121,7 +135,8 @@ final class MachineSession {
     }
 
     End run() {
-        try (MachineDebugging debugging = MachineDebugging.of(run.gdb(), machine, recorder, this::tell)) {
+        try (MachineDebugging debugging =
+                MachineDebugging.of(run.gdb(), machine, recorder, filesAtDebugger, this::tell)) {
             debugging.address().ifPresent(listening);
             return run(debugging);
         }

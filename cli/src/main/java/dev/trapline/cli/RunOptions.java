@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
  * @param summary where to write the summary
  * @param dumpDtb where to write the guest's device tree, instead of running
  * @param guestFiles the directory whose files semihosting may reach
+ * @param filesAtDebugger whether semihosting's calls go to a debugger first, where one is attached
  * @param gdb where to wait for debuggers
  */
 record RunOptions(
@@ -32,17 +33,38 @@ record RunOptions(
         Optional<Path> summary,
         Optional<Path> dumpDtb,
         Optional<Path> guestFiles,
+        boolean filesAtDebugger,
         Optional<ListenAddress> gdb) {
 
     /** The same, with debuggers. */
     RunOptions waitingFor(ListenAddress address) {
         return new RunOptions(
-                until, failOn, limits, input, keyboard, realPace, summary, dumpDtb, guestFiles, Optional.of(address));
+                until,
+                failOn,
+                limits,
+                input,
+                keyboard,
+                realPace,
+                summary,
+                dumpDtb,
+                guestFiles,
+                filesAtDebugger,
+                Optional.of(address));
     }
 
     /** The same without anybody at the terminal: nothing a person does can change the run. */
     RunOptions unattended() {
         return new RunOptions(
-                until, failOn, limits, input, false, false, summary, dumpDtb, guestFiles, Optional.empty());
+                until,
+                failOn,
+                limits,
+                input,
+                false,
+                false,
+                summary,
+                dumpDtb,
+                guestFiles,
+                filesAtDebugger,
+                Optional.empty());
     }
 }

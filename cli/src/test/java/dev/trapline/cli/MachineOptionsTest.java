@@ -294,6 +294,21 @@ class MachineOptionsTest {
         assertThat(parse("--semihosting").run().guestFiles()).isEmpty();
         assertThat(parse("--semihosting=files").machine().semihosting()).isTrue();
         assertThat(parse("--semihosting=files").run().guestFiles()).contains(Path.of("files"));
+        assertThat(parse("--semihosting=files").run().filesAtDebugger()).isFalse();
+    }
+
+    @Test
+    void semihostingsFilesMayBeTheDebuggers() {
+        RunOptions debugger = parse("--semihosting=gdb").run();
+        assertThat(debugger.filesAtDebugger()).isTrue();
+        assertThat(debugger.guestFiles()).isEmpty();
+        RunOptions both = parse("--semihosting=gdb,files").run();
+        assertThat(both.filesAtDebugger()).isTrue();
+        assertThat(both.guestFiles()).contains(Path.of("files"));
+        RunOptions named = parse("--semihosting=./gdb").run();
+        assertThat(named.filesAtDebugger()).isFalse();
+        assertThat(named.guestFiles()).contains(Path.of("./gdb"));
+        assertThat(parse("--semihosting=gdb").machine().semihosting()).isTrue();
     }
 
     private static MachineOptions parse(String... arguments) {

@@ -11,7 +11,7 @@ import java.util.List;
 final class LiveCommands {
     private LiveCommands() {}
 
-    static List<MonitorCommand> of(LiveDebugging debugging, Machine machine, ThreadView threads) {
+    static List<MonitorCommand> of(LiveDebugging debugging, LiveTarget target, Machine machine, ThreadView threads) {
         List<MonitorCommand> all = new ArrayList<>();
         all.add(MachineCommands.command(
                 "when",
@@ -21,15 +21,15 @@ final class LiveCommands {
                         "count %d, at %.9f virtual seconds",
                         machine.clock().count, machine.clock().nowNs() / 1e9)));
         all.addAll(MachineCommands.of(() -> threads));
-        return all.stream().map(c -> held(debugging, c)).toList();
+        return all.stream().map(c -> held(debugging, target, c)).toList();
     }
 
     /** The same while the machine is held. */
-    private static MonitorCommand held(LiveDebugging debugging, MonitorCommand inner) {
+    private static MonitorCommand held(LiveDebugging debugging, LiveTarget target, MonitorCommand inner) {
         return MonitorCommand.of(
                 inner.name(),
                 inner.synopsis(),
                 inner.help(),
-                (selected, arguments, says) -> debugging.looking(() -> inner.run(selected, arguments, says)));
+                (selected, arguments, says) -> debugging.looking(target, () -> inner.run(selected, arguments, says)));
     }
 }

@@ -4,14 +4,18 @@ import dev.trapline.cli.run.RunnableMachine;
 import dev.trapline.emu.debug.DebugException;
 import dev.trapline.emu.debug.DebugTarget;
 import dev.trapline.emu.debug.DebugTargets;
+import dev.trapline.emu.debug.FileAnswer;
+import dev.trapline.emu.debug.FileCall;
 import dev.trapline.emu.debug.Stop;
 import dev.trapline.emu.debug.ThreadId;
 import dev.trapline.emu.machine.Machine;
 import dev.trapline.emu.points.Lookout;
 import dev.trapline.emu.points.PointWatcher;
 import dev.trapline.emu.points.ThreadView;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -46,6 +50,11 @@ public final class LiveDebugging implements DebugTargets {
     /** Threads that want to look. */
     private int lookers;
 
+    /** What the machine waits for in the middle of an instruction; null most of the time. */
+    private @Nullable OpenCall open;
+    /** Whether there may ever be such a call: then only the machine's own thread may run it, for it has to wait. */
+    private boolean asksDebuggers;
+
     private boolean leaving;
     private boolean killed;
     private boolean over;
@@ -74,11 +83,13 @@ public final class LiveDebugging implements DebugTargets {
     @Override
     public DebugTarget attach() {
         LiveTarget target = new LiveTarget(this, machine, threads, writes, new Lookout(machine, threads));
-        return looking(() -> {
+        return peeking(() -> {
             if (over) {
                 throw new DebugException("the machine has ended");
             }
             attached.add(target);
+            // In the middle of a call: after it.
+            machine.stop();
             return target;
         });
     }
@@ -185,6 +196,84 @@ public final class LiveDebugging implements DebugTargets {
         return stop;
     }
 
+    /** Guests' calls come to debuggers from now on; to be said before the machine runs. */
+    void asksDebuggers() {
+        locked(() -> asksDebuggers = true);
+    }
+
+    /**
+     * Has a debugger make a call of the guest's; on the machine's thread, in the middle of an instruction, which waits here. Whoever
+     * looks at the machine may do so meanwhile, and who wants to change it waits, or is refused if it is the one asked.
+     *
+     * @param by who is to be asked; null for the first that serves calls
+     * @param buffers what the call is about
+     * @param patience how long the debugger may do nothing; empty for as long as it likes
+     */
+    CallOutcome ask(@Nullable LiveTarget by, FileCall call, List<CallBuffer> buffers, Optional<Duration> patience) {
+        lock.lock();
+        try {
+            OpenCall asked = null;
+            for (LiveTarget target : attached) {
+                if ((by == null || by.equals(target)) && target.asks(call)) {
+                    asked = new OpenCall(target, buffers);
+                    break;
+                }
+            }
+            if (asked == null) {
+                return new CallOutcome.Nobody();
+            }
+            open = asked;
+            changed.signalAll();
+            try {
+                return await(asked, patience);
+            } finally {
+                open = null;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private CallOutcome await(OpenCall asked, Optional<Duration> patience) {
+        long left = patience.map(Duration::toNanos).orElse(Long.MAX_VALUE);
+        while (true) {
+            if (asked.answer() instanceof FileAnswer answer) {
+                return new CallOutcome.Answered(asked.target(), answer);
+            }
+            if (leaving || killed) {
+                return new CallOutcome.Failed("the machine is to end");
+            }
+            if (!attached.contains(asked.target())) {
+                return new CallOutcome.Failed("the debugger has left");
+            }
+            if (asked.wasActive()) {
+                left = patience.map(Duration::toNanos).orElse(Long.MAX_VALUE);
+            }
+            if (left <= 0) {
+                asked.target().owes();
+                return new CallOutcome.Failed("the debugger does not answer");
+            }
+            try {
+                left = changed.awaitNanos(left);
+            } catch (InterruptedException wanted) {
+                Thread.currentThread().interrupt();
+                return new CallOutcome.Failed("the machine is to end");
+            }
+        }
+    }
+
+    /** The call that this debugger is asked to make; to be asked when locked. Null if there is none. */
+    @Nullable
+    OpenCall openFor(LiveTarget target) {
+        OpenCall now = open;
+        return now != null && now.target().equals(target) ? now : null;
+    }
+
+    /** Something happened that the machine's thread may wait for; to be called when locked. */
+    void changed() {
+        changed.signalAll();
+    }
+
     private boolean mayMove() {
         return lookers == 0 && isReleased();
     }
@@ -199,7 +288,7 @@ public final class LiveDebugging implements DebugTargets {
      */
     List<Runnable> stepHere() {
         Turn turn = waiting;
-        if (turn == null || lookers != 1 || !isReleased() || leaving || killed || cameBack != null) {
+        if (turn == null || asksDebuggers || lookers != 1 || !isReleased() || leaving || killed || cameBack != null) {
             return List.of();
         }
         watcher.watch(attached.stream().map(LiveTarget::lookout).toList());
@@ -219,11 +308,33 @@ public final class LiveDebugging implements DebugTargets {
 
     /** Does something while the machine is between two instructions. */
     <T> T looking(Supplier<T> action) {
+        return standing(null, false, action);
+    }
+
+    /**
+     * Does something for a debugger while the machine is between two instructions.
+     *
+     * @throws DebugException if it waits for that debugger in the middle of one
+     */
+    <T> T looking(LiveTarget target, Supplier<T> action) {
+        return standing(target, false, action);
+    }
+
+    /** Looks without changing anything: while the machine is between two instructions, or waits in the middle of one. */
+    <T> T peeking(Supplier<T> action) {
+        return standing(null, true, action);
+    }
+
+    private <T> T standing(@Nullable LiveTarget target, boolean midway, Supplier<T> action) {
         lock.lock();
         try {
             lookers++;
             try {
-                while (inMachine) {
+                while (inMachine && !(midway && open != null)) {
+                    if (target != null && openFor(target) != null) {
+                        throw new DebugException(
+                                "the guest waits for the answer to its call: only then can it be changed");
+                    }
                     machine.stop();
                     changed.awaitUninterruptibly();
                 }

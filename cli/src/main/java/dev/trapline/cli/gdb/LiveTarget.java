@@ -2,6 +2,8 @@ package dev.trapline.cli.gdb;
 
 import dev.trapline.emu.debug.DebugException;
 import dev.trapline.emu.debug.DebugTarget;
+import dev.trapline.emu.debug.FileAnswer;
+import dev.trapline.emu.debug.FileCall;
 import dev.trapline.emu.debug.InfoTable;
 import dev.trapline.emu.debug.MemoryArea;
 import dev.trapline.emu.debug.MonitorCommand;
@@ -36,6 +38,9 @@ final class LiveTarget implements DebugTarget {
     private @Nullable StopListener told;
 
     private boolean interruptAsked;
+    /** Whether it has not answered a call that is no longer waited for: what comes next from it is about that. */
+    private boolean owes;
+
     private Optional<Stop> last = Optional.empty();
 
     LiveTarget(LiveDebugging debugging, Machine machine, ThreadView threads, DebugWrites writes, Lookout lookout) {
@@ -45,7 +50,7 @@ final class LiveTarget implements DebugTarget {
         this.writes = writes;
         this.lookout = lookout;
         files = new ImageFiles(machine.spec().images());
-        commands = LiveCommands.of(debugging, machine, threads);
+        commands = LiveCommands.of(debugging, this, machine, threads);
     }
 
     Lookout lookout() {
@@ -67,6 +72,38 @@ final class LiveTarget implements DebugTarget {
             met = Optional.of(new Stop(debugging.next(), new Stop.Reason.Interrupted()));
         }
         return met.flatMap(this::stop);
+    }
+
+    /** Whether it makes a call of the guest's; it is sent to it then. */
+    boolean asks(FileCall call) {
+        StopListener listener = told;
+        return listener != null && !owes && listener.asks(call);
+    }
+
+    /** Its call is waited for no longer. */
+    void owes() {
+        owes = true;
+    }
+
+    @Override
+    public void answered(FileAnswer answer) {
+        debugging.locked(() -> {
+            owes = false;
+            OpenCall call = debugging.openFor(this);
+            if (call != null) {
+                call.answered(answer);
+                debugging.changed();
+            }
+            boolean stops = switch (answer) {
+                case FileAnswer.Done(long result, boolean interrupted) -> interrupted;
+                case FileAnswer.Failed(int errno, boolean interrupted) -> interrupted;
+                case FileAnswer.Garbled _ -> false;
+            };
+            if (stops && told != null) {
+                interruptAsked = true;
+                machine.stop();
+            }
+        });
     }
 
     /** The machine has ended. */
@@ -93,12 +130,12 @@ final class LiveTarget implements DebugTarget {
 
     @Override
     public List<World> worlds() {
-        return debugging.looking(threads::worlds);
+        return debugging.peeking(threads::worlds);
     }
 
     @Override
     public ThreadId current() {
-        return debugging.looking(() -> last.map(Stop::thread).orElseGet(debugging::next));
+        return debugging.peeking(() -> last.map(Stop::thread).orElseGet(debugging::next));
     }
 
     @Override
@@ -108,12 +145,12 @@ final class LiveTarget implements DebugTarget {
 
     @Override
     public Optional<byte[]> readRegister(ThreadId thread, int number) {
-        return debugging.looking(() -> threads.readRegister(thread, number));
+        return debugging.peeking(() -> threads.readRegister(thread, number));
     }
 
     @Override
     public void writeRegister(ThreadId thread, int number, byte[] value) {
-        debugging.looking(() -> {
+        debugging.looking(this, () -> {
             checkAlive();
             writes.register(threads.cpu(thread), number, value);
             return true;
@@ -122,12 +159,25 @@ final class LiveTarget implements DebugTarget {
 
     @Override
     public int readMemory(ThreadId thread, long address, byte[] into, int offset, int length) {
-        return debugging.looking(() -> threads.readMemory(thread, address, into, offset, length));
+        return debugging.peeking(() -> {
+            OpenCall call = debugging.openFor(this);
+            OpenCall.Memory guest = (at, to, count) -> threads.readMemory(thread, at, into, to, count);
+            return call == null ? guest.read(address, offset, length) : call.read(address, into, offset, length, guest);
+        });
     }
 
     @Override
     public int writeMemory(ThreadId thread, long address, byte[] from, int offset, int length) {
-        return debugging.looking(() -> {
+        Optional<Integer> written = debugging.peeking(() -> {
+            OpenCall call = debugging.openFor(this);
+            return call != null
+                    ? Optional.of(call.write(address, from, offset, length))
+                    : owes ? Optional.of(0) : Optional.empty();
+        });
+        if (written.isPresent()) {
+            return written.get();
+        }
+        return debugging.looking(this, () -> {
             checkAlive();
             return threads.writeMemory(thread, address, from, offset, length, writes::memory);
         });
@@ -147,7 +197,7 @@ final class LiveTarget implements DebugTarget {
 
     @Override
     public void setPoints(Collection<StopPoint> points) {
-        debugging.looking(() -> {
+        debugging.looking(this, () -> {
             lookout.setPoints(points);
             return true;
         });
@@ -158,7 +208,7 @@ final class LiveTarget implements DebugTarget {
         if (how.backwards()) {
             throw new DebugException("a machine that runs now has no history: record it, and debug the recording");
         }
-        List<Runnable> stops = debugging.looking(() -> {
+        List<Runnable> stops = debugging.looking(this, () -> {
             if (told != null) {
                 throw new DebugException("it runs already");
             }
@@ -196,7 +246,7 @@ final class LiveTarget implements DebugTarget {
 
     @Override
     public void restart() {
-        debugging.looking(() -> {
+        debugging.looking(this, () -> {
             checkAlive();
             writes.reset();
             last = Optional.empty();
