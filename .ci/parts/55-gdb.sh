@@ -465,6 +465,86 @@ GDB
   (($(date +%s%N) - began < 2000000000)) || { echo "after $((($(date +%s%N) - began) / 1000000)) ms"; return 1; }
 }
 
+# gdb_with_files NAME DIRECTORY: gdb in a directory, on the machine that is served, with what is typed at it on its stdin; it runs the
+# commands of NAME.gdb. $gdb is its process, NAME.said what it says.
+gdb_with_files() {
+  local said=$PWD/$1.said commands=$PWD/$1.gdb
+  # Job control: a shell's background process would not hear INT.
+  set -m
+  (cd "$2" && exec timeout 300 gdb-multiarch -nx -q -batch -ex 'set pagination off' -ex 'set confirm off' \
+    -ex "file $programs/files.elf" -ex "target extended-remote 127.0.0.1:$port" -x "$commands") <&0 >"$said" 2>&1 &
+  gdb=$!
+  set +m
+}
+
+files_of_the_guest_are_gdbs() { # files_of_the_guest_are_gdbs run|record OPTION...
+  rm -rf at-gdb && mkdir at-gdb
+  serve files "$@" --memory 128M --kernel "$programs/files.elf" --semihosting=gdb --gdb 0
+  printf 'set remote system-call-allowed 1\ncontinue\n' >files.gdb
+  gdb_with_files files at-gdb < <(echo 'a line')
+  wait "$gdb" || { cat files.said; return 1; }
+  wait "$server" || { cat files.served; return 1; }
+  in_order files.said 'files begin' 'not written: 0' 'two' 'length: 14' 'terminal: 0' 'renamed: 0' 'not read at the end: 45' \
+    'gone: -1' 'errno: 2' 'big, wrong: 0' 'removed again: -1' 'errno: 2' 'by a handle' 'not printed: 0' 'typed: a line' \
+    'this century: 1' 'executed: 0' 'end' 'exited normally'
+  # The machine's console has it too.
+  in_order files.console 'files begin' 'two' 'by a handle' 'typed: a line' 'end'
+  printf 'one two three\nfour\n' | cmp - at-gdb/kept.txt
+  [[ $(ls at-gdb) == $'by-system.txt\nkept.txt' ]] || { ls at-gdb; return 1; }
+}
+
+what_gdb_answered_is_replayed_without_it() {
+  rm -rf rec-files
+  files_of_the_guest_are_gdbs record -o rec-files
+  rm -rf at-gdb
+  trapline replay rec-files >again.console 2>again.err
+  grep -q 'exact to the end' again.err && cmp files.console again.console || { cat again.err; return 1; }
+  trapline verify rec-files 2>&1 | grep -q 'exact to the end'
+  # On a recording nobody is asked, and nobody's files are touched.
+  serve files-again gdb rec-files
+  gdb_says files-again '_start ()' 'Breakpoint 1, console ()' 'No more reverse-execution history' <<'GDB'
+seek start
+break console
+continue
+delete
+continue
+GDB
+  [[ ! -e at-gdb && ! -e kept.txt ]]
+}
+
+gdb_is_interrupted_while_the_guest_waits_for_it() {
+  rm -rf at-gdb typed && mkdir at-gdb && mkfifo typed
+  serve interrupted run --memory 128M --kernel "$programs/files.elf" --semihosting=gdb --gdb 0
+  printf 'continue\nbacktrace\ncontinue\n' >interrupted.gdb
+  exec 7<>typed
+  gdb_with_files interrupted at-gdb <&7
+  until grep -q 'not printed: 0' interrupted.console; do sleep 0.1; done
+  sleep 1
+  kill -INT -- "-$gdb"
+  wait "$gdb" || { cat interrupted.said; return 1; }
+  wait "$server" || { cat interrupted.served; return 1; }
+  exec 7>&-
+  in_order interrupted.said 'not printed: 0' 'SIGINT' 'call ()' 'in console ()' 'in main ()' 'typed: closed: 0' 'exited normally'
+}
+
+a_gdb_that_dies_in_a_call_fails_it() {
+  local status=0
+  rm -rf at-gdb typed && mkdir at-gdb && mkfifo typed
+  serve dies run --memory 128M --kernel "$programs/files.elf" --semihosting=gdb --gdb 0
+  echo continue >dies.gdb
+  exec 7<>typed
+  gdb_with_files dies at-gdb <&7
+  until grep -q 'not printed: 0' dies.console; do sleep 0.1; done
+  sleep 1
+  kill -KILL -- "-$gdb"
+  wait "$server" || status=$?
+  exec 7>&-
+  ((status == 0)) || { cat dies.served; return 1; }
+  grep -q "call read fails with EIO: the debugger has left" dies.served || { cat dies.served; return 1; }
+  # Without one, commands are not executed, and time is virtual.
+  in_order dies.console 'not printed: 0' 'typed: closed: 0' 'executed: -1' 'end'
+}
+
 what_cannot_be_debugged_is_one_clear_line() {
   serve taken gdb rec-a32 --gdb 0
   local status=0
@@ -485,6 +565,9 @@ what_cannot_be_debugged_is_one_clear_line() {
   status=0
   trapline record --tries 2 --gdb 0 --kernel "$programs/steps-a32.elf" >console 2>err </dev/null || status=$?
   [[ $status == 2 && $(grep -c . err) == 1 ]] && grep -q -- --gdb err || { echo "status $status"; cat err; return 1; }
+  status=0
+  trapline run --semihosting=gdb --kernel "$programs/files.elf" >console 2>err </dev/null || status=$?
+  [[ $status == 2 && $(grep -c . err) == 1 ]] && grep -q -- '--gdb ADDR' err || { echo "status $status"; cat err; return 1; }
   status=0
   trapline gdb rec-a32 --at sym:nobody >console 2>err </dev/null || status=$?
   [[ $status == 2 && $(grep -c . err) == 1 ]] || { echo "status $status"; cat err; return 1; }
@@ -520,4 +603,8 @@ check calls_are_stepped_over_backwards
 check a_guests_hypercall_is_caught_and_stepped_into
 check world_switches_are_crossed_backwards
 check a_long_search_is_given_up_by_ctrl_c
+check files_of_the_guest_are_gdbs files_of_the_guest_are_gdbs run
+check what_gdb_answered_is_replayed_without_it
+check gdb_is_interrupted_while_the_guest_waits_for_it
+check a_gdb_that_dies_in_a_call_fails_it
 check what_cannot_be_debugged_is_one_clear_line
