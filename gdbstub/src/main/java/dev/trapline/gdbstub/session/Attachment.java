@@ -89,6 +89,12 @@ final class Attachment {
     }
 
     Reply handle(TransferRequest request) {
+        // gdb lists threads so when it has been told of the end, and detaches from those that it finds.
+        if (movement.endIsTold()
+                && request instanceof TransferRequest.Read read
+                && read.object().equals("threads")) {
+            return Documents.NO_THREADS;
+        }
         return documents.handle(request);
     }
 

@@ -20,6 +20,9 @@ import java.util.Optional;
  * @rsp General Query Packets, qXfer
  */
 final class Documents {
+    /** The list of threads of a machine that has none. */
+    static final Reply NO_THREADS = new Reply.Text("l<?xml version=\"1.0\"?>\n<threads>\n</threads>\n");
+
     private static final String NOT_THERE = "";
 
     private final Debuggee debuggee;

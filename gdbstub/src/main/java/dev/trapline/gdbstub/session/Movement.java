@@ -76,6 +76,11 @@ final class Movement {
         return state;
     }
 
+    /** Whether the machine has ended, and the client knows it of all worlds. */
+    boolean endIsTold() {
+        return state instanceof SessionState.Ended && ended.isEmpty();
+    }
+
     /** Why the machine stands. */
     Reply why() {
         return switch (state) {

@@ -278,6 +278,10 @@ final class GdbSessionTest {
         other.ask("c");
         assertThat(other.await()).isEqualTo("W07;process:1");
         assertThat(other.ask("qfThreadInfo")).isEqualTo("l");
+        assertThat(other.ask("qXfer:threads:read::0,1000"))
+                .as("gdb would detach from what it finds, while the connection ends")
+                .startsWith("l")
+                .doesNotContain("thread id");
         assertThat(other.ask("?")).isEqualTo("W07;process:1");
     }
 
