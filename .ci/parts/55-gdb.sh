@@ -290,20 +290,20 @@ a_kernel_is_debugged_by_its_source_lines() {
   vmlinux=$("$TRAPLINE_HOME/fixtures/guests/fetch-debug-symbols.sh")
   serve sources gdb "$recording" --symbols "$vmlinux" --at 'text:/Kernel panic/'
   gdb_says sources 'pl011_console_putchar (port=0x' 'at drivers/tty/serial/amba-pl011.c:' 'panic (fmt=0x' '"VFS: Unable to mount root fs on %s")' \
-    'at init/do_mounts.c:' 'kernel_init (unused=' '"swapper/0' 'Old value = 0' 'New value = -1' 'panic (fmt=0x' 'at kernel/panic.c:' \
-    'Run till exit' 'mount_block_root (' 'at init/do_mounts.c:' 'arch_timer_handler_virt (irq=' '__irq_svc ()' 'arch_sys_timer' <<'GDB'
+    'at init/do_mounts.c:' 'kernel_init (unused=' '"swapper/0' 'Old value = 0' 'New value = -1' '<panic_cpu>, old=-1, new=0)' \
+    'panic (fmt=0x' 'at kernel/panic.c:' 'mount_block_root (' 'arch_timer_handler_virt (irq=' 'generic_handle_arch_irq (regs=' \
+    'handle_percpu_devid_irq (desc=' 'hwirq = 27' <<'GDB'
 backtrace
 print init_task.comm
 watch panic_cpu.counter
 reverse-continue
-backtrace 2
+backtrace
 delete
-reverse-finish
 break arch_timer_handler_virt
 reverse-continue
 backtrace
 up
-print evt->name
+printf "hwirq = %d\n", desc->irq_data.hwirq
 GDB
 }
 
