@@ -9,7 +9,6 @@ import dev.trapline.cli.run.Progress;
 import dev.trapline.emu.board.BootMode;
 import dev.trapline.emu.machine.MachineSpec;
 import dev.trapline.gdbstub.ListenAddress;
-import dev.trapline.gdbstub.net.GdbServer;
 import dev.trapline.recorder.read.Recording;
 import dev.trapline.recorder.write.MachineManifest;
 import dev.trapline.replay.symbols.RecordingSymbols;
@@ -149,12 +148,16 @@ final class GdbCommand implements Callable<Integer> {
                     ? () -> RecordingSymbols.read(options.symbols().get())
                     : RecordingDebugging.found(rec, path);
             long cacheBytes = cache.map(c -> Numbers.size("--cache", c)).orElse(Timeline.Settings.DEFAULT.cacheBytes());
-            try (GdbServer server =
-                            RecordingDebugging.listen(address, rec, path, begin, cacheBytes, symbols, this::tell);
-                    Interruption interruption = Interruption.watch(done::countDown)) {
+            try (Interruption interruption = Interruption.watch(done::countDown);
+                    RecordingDebugging debugging =
+                            RecordingDebugging.listen(address, rec, path, begin, cacheBytes, symbols, this::tell)) {
+                debugging.prepare(progress, interruption);
+                if (interruption.requested()) {
+                    return ExitCodes.INTERRUPTED;
+                }
                 List<Path> programs = options.symbols().map(List::of).orElseGet(() -> files.symbolsOf(rec, symbols));
                 Path script = files.script(GdbScript.text(
-                        server.address().gdbTarget(),
+                        debugging.address().gdbTarget(),
                         programs,
                         true,
                         MachineManifest.read(rec).bootMode() == BootMode.HYP));

@@ -1,5 +1,7 @@
 package dev.trapline.cli;
 
+import dev.trapline.cli.run.Interruption;
+import dev.trapline.cli.run.Progress;
 import dev.trapline.gdbstub.Limits;
 import dev.trapline.gdbstub.ListenAddress;
 import dev.trapline.gdbstub.net.GdbServer;
@@ -9,25 +11,33 @@ import dev.trapline.replay.debug.HistoryCommands;
 import dev.trapline.replay.debug.RecordingTargets;
 import dev.trapline.replay.symbols.RecordingSymbols;
 import dev.trapline.replay.symbols.Symbols;
+import dev.trapline.replay.timeline.SearchControl;
 import dev.trapline.replay.timeline.Timeline;
 import dev.trapline.replay.timeline.TimelineException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Debuggers of a recording. */
-final class RecordingDebugging {
-    private RecordingDebugging() {}
+final class RecordingDebugging implements AutoCloseable {
+    private final RecordingTargets targets;
+    private final GdbServer server;
+
+    private RecordingDebugging(RecordingTargets targets, GdbServer server) {
+        this.targets = targets;
+        this.server = server;
+    }
 
     /**
-     * Listens for debuggers, and returns when the first would be served at once.
+     * Listens for debuggers.
      *
      * @param at the count where they begin, or none for the end
      * @param symbols asked for when they are needed
      */
-    static GdbServer listen(
+    static RecordingDebugging listen(
             ListenAddress address,
             Recording recording,
             Path path,
@@ -37,9 +47,35 @@ final class RecordingDebugging {
             Consumer<String> tell) {
         Timeline.Settings settings = new Timeline.Settings(cacheBytes, Timeline.Settings.DEFAULT.jobs());
         RecordingTargets targets = new RecordingTargets(path, settings, at, new Told(recording, symbols));
-        GdbServer server = GdbServer.listen(address, targets, Limits.DEFAULT, tell);
-        targets.prepare();
-        return server;
+        return new RecordingDebugging(targets, GdbServer.listen(address, targets, Limits.DEFAULT, tell));
+    }
+
+    /** Where they are listened for. */
+    ListenAddress address() {
+        return server.address();
+    }
+
+    /** Replays to where they begin, so that the first is answered at once. */
+    void prepare(Progress progress, Interruption interruption) {
+        targets.prepare(new SearchControl() {
+            @Override
+            public boolean cancelled() {
+                return interruption.requested();
+            }
+
+            @Override
+            public void progress(long done, long all) {
+                progress.tick(String.format(
+                        Locale.ROOT, "replaying to where debuggers begin: %d%%", 100 * done / Math.max(all, 1)));
+            }
+        });
+        progress.clear();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        targets.close();
     }
 
     /** The symbols that can be found for a recording. */

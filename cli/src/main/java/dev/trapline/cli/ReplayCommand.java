@@ -4,7 +4,6 @@ import dev.trapline.cli.console.ConsoleWriter;
 import dev.trapline.cli.run.Interruption;
 import dev.trapline.cli.run.Progress;
 import dev.trapline.gdbstub.ListenAddress;
-import dev.trapline.gdbstub.net.GdbServer;
 import dev.trapline.recorder.read.Recording;
 import dev.trapline.replay.session.ReplayReport;
 import dev.trapline.replay.session.ReplaySession;
@@ -137,11 +136,12 @@ final class ReplayCommand implements Callable<Integer> {
                 err.println("trapline: " + line);
                 err.flush();
             };
-            try (GdbServer server = RecordingDebugging.listen(
-                            address, rec, path, at, Timeline.Settings.DEFAULT.cacheBytes(), known, tell);
-                    Interruption interruption = Interruption.watch(done::countDown)) {
+            try (Interruption interruption = Interruption.watch(done::countDown);
+                    RecordingDebugging debugging = RecordingDebugging.listen(
+                            address, rec, path, at, Timeline.Settings.DEFAULT.cacheBytes(), known, tell)) {
+                debugging.prepare(progress, interruption);
                 tell.accept("it waits for gdb: target extended-remote "
-                        + server.address().gdbTarget());
+                        + debugging.address().gdbTarget());
                 done.await();
                 return ExitCodes.INTERRUPTED;
             } catch (InterruptedException e) {

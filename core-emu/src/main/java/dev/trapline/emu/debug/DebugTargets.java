@@ -11,7 +11,4 @@ public interface DebugTargets {
      * @throws DebugException if it cannot have one
      */
     DebugTarget attach();
-
-    /** No debugger comes any more, and all have left: lets go of what was held for them. */
-    default void close() {}
 }

@@ -78,13 +78,12 @@ public final class GdbServer implements AutoCloseable {
         return address;
     }
 
-    /** Stops listening, and lets go of all debuggers and of what was held for them. */
+    /** Stops listening, and lets go of all debuggers. */
     @Override
     public void close() {
         clients.forEach(ClientConnection::close);
         loop.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly(10, TimeUnit.SECONDS);
         clients.forEach(ClientConnection::awaitEnd);
-        targets.close();
         if (address instanceof ListenAddress.Unix(Path path)) {
             remove(path);
         }

@@ -81,11 +81,21 @@ public final class CheckpointWriter implements AutoCloseable, Runnable {
             }
             index.flush();
         } catch (IOException | InterruptedException | RuntimeException | OutOfMemoryError e) {
+            keepWhatIsStored(e);
             synchronized (this) {
                 failure = "no checkpoints after count " + last.count() + ": " + e;
                 waiting = null;
                 notifyAll();
             }
+        }
+    }
+
+    /** A disk that is full for a checkpoint may have room for the index of those before. */
+    private void keepWhatIsStored(Throwable failed) {
+        try {
+            index.flush();
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            failed.addSuppressed(e);
         }
     }
 

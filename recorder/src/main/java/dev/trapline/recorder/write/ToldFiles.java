@@ -5,7 +5,10 @@ import dev.trapline.emu.semihosting.Operation;
 import dev.trapline.recorder.schema.TraceSink;
 import java.util.List;
 
-/** The host's files, with every answer told (and what is {@link #NOT_HERE} not): what {@link FileQuestion} says of a call, and what came back. */
+/**
+ * The host's files, with every answer told: what {@link FileQuestion} says of a call, and what came back. What is
+ * {@link #NOT_HERE} is no answer.
+ */
 final class ToldFiles implements HostFiles {
     private final HostFiles files;
     private final TraceObserver observer;

@@ -7,15 +7,17 @@ import dev.trapline.emu.debug.World;
 import dev.trapline.emu.points.ThreadView;
 import dev.trapline.recorder.RecordingException;
 import dev.trapline.replay.timeline.History;
+import dev.trapline.replay.timeline.SearchControl;
 import dev.trapline.replay.timeline.Timeline;
 import dev.trapline.replay.timeline.TimelineException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Hands out cursors in one recording, one to each debugger; what one has passed the others get to as quickly. */
-public final class RecordingTargets implements DebugTargets {
+public final class RecordingTargets implements DebugTargets, AutoCloseable {
     private final Path recording;
     private final History history;
     private final OptionalLong at;
@@ -43,45 +45,54 @@ public final class RecordingTargets implements DebugTargets {
 
     /**
      * Gets to where debuggers begin before the first comes: gdb takes a server for dead that does not answer its first packet
-     * within two seconds. Whether that can be done is told to who comes.
+     * within two seconds. Who comes meanwhile waits. Whether it can be done is told to who comes.
+     *
+     * @param control sees how far it is, and may give it up
      */
-    public synchronized void prepare() {
+    public synchronized void prepare(SearchControl control) {
         try {
             Refusals.told(() -> {
                 history.hold();
                 held = true;
                 return true;
             });
-            ready = open();
+            DebugTarget there = open(control);
+            if (control.cancelled()) {
+                there.close();
+            } else {
+                ready = there;
+            }
         } catch (DebugException e) {
             ready = null;
         }
     }
 
     @Override
-    public synchronized DebugTarget attach() {
-        DebugTarget prepared = ready;
-        ready = null;
-        return prepared == null ? open() : prepared;
+    public DebugTarget attach() {
+        return prepared().orElseGet(() -> open(SearchControl.NONE));
     }
 
+    private synchronized Optional<DebugTarget> prepared() {
+        Optional<DebugTarget> prepared = Optional.ofNullable(ready);
+        ready = null;
+        return prepared;
+    }
+
+    /** No debugger comes any more, and all have left. */
     @Override
     public synchronized void close() {
-        if (ready != null) {
-            ready.close();
-            ready = null;
-        }
+        prepared().ifPresent(DebugTarget::close);
         if (held) {
             history.leave();
             held = false;
         }
     }
 
-    private DebugTarget open() {
+    private DebugTarget open(SearchControl control) {
         return Refusals.told(() -> {
             Timeline timeline = new Timeline(history);
             try {
-                return target(timeline);
+                return target(timeline, control);
             } catch (RuntimeException e) {
                 timeline.close();
                 throw e;
@@ -89,20 +100,20 @@ public final class RecordingTargets implements DebugTargets {
         });
     }
 
-    private DebugTarget target(Timeline timeline) {
+    private DebugTarget target(Timeline timeline, SearchControl control) {
         List<World> everSeen = List.of();
         if (at.isEmpty() || timeline.machine().worlds().isAttached()) {
-            goToEnd(timeline);
+            goToEnd(timeline, control);
             everSeen = new ThreadView(timeline.machine()).worlds();
         }
-        at.ifPresent(timeline::seek);
+        at.ifPresent(count -> timeline.seek(count, control));
         return new RecordingTarget(description(), timeline, everSeen, words);
     }
 
     /** Goes to the end, or as far as the recording is whole and runs as it did: whoever goes on from there is told why not. */
-    private static void goToEnd(Timeline timeline) {
+    private static void goToEnd(Timeline timeline, SearchControl control) {
         try {
-            timeline.seek(timeline.last());
+            timeline.seek(timeline.last(), control);
         } catch (RecordingException | TimelineException e) {
             // The cursor stands at the last place there is.
             return;

@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a debugger sees of a recording, going forwards and backwards. */
 class RecordingTargetTest {
-    private static final HistoryCommands.Words WORDS = new HistoryCommands.Words() {
+    static final HistoryCommands.Words WORDS = new HistoryCommands.Words() {
         @Override
         public String event(TraceEvent event) {
             return "#" + event.at().number() + " " + event.kind().word();

@@ -7,9 +7,8 @@ import dev.trapline.emu.debug.DebugException;
 import dev.trapline.emu.debug.DebugTarget;
 import dev.trapline.fixtures.BaremetalCase;
 import dev.trapline.recorder.checkpoint.CheckpointLimit;
-import dev.trapline.recorder.schema.TraceEvent;
 import dev.trapline.replay.session.RecordedProgram;
-import dev.trapline.replay.symbols.Symbols;
+import dev.trapline.replay.timeline.SearchControl;
 import dev.trapline.replay.timeline.Timeline;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,23 +19,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Debuggers come and go. */
 class RecordingTargetsTest {
-    private static final HistoryCommands.Words WORDS = new HistoryCommands.Words() {
-        @Override
-        public String event(TraceEvent event) {
-            return event.kind().word();
-        }
-
-        @Override
-        public Symbols symbols() {
-            return Symbols.NONE;
-        }
-    };
-
     @TempDir
     Path directory;
 
     private RecordingTargets targets(Path path) {
-        return new RecordingTargets(path, new Timeline.Settings(64 << 20, 2), OptionalLong.of(500), WORDS);
+        return new RecordingTargets(
+                path, new Timeline.Settings(64 << 20, 2), OptionalLong.of(500), RecordingTargetTest.WORDS);
     }
 
     private Path record() {
@@ -53,7 +41,7 @@ class RecordingTargetsTest {
     void whatIsPreparedIsThereForAllWhoCome() throws IOException {
         Path path = record();
         RecordingTargets targets = targets(path);
-        targets.prepare();
+        targets.prepare(SearchControl.NONE);
         Path elsewhere = Files.move(path, directory.resolve("elsewhere"));
         DebugTarget first = targets.attach();
         byte[] there = pc(first);
@@ -84,8 +72,25 @@ class RecordingTargetsTest {
     @Test
     void whatCannotBePreparedIsToldToWhoComes() {
         RecordingTargets targets = targets(directory.resolve("nowhere"));
-        targets.prepare();
+        targets.prepare(SearchControl.NONE);
         assertThatThrownBy(targets::attach).isInstanceOf(DebugException.class).hasMessageContaining("nowhere");
+        targets.close();
+    }
+
+    /** Who is interrupted meanwhile keeps nothing, and whoever comes all the same gets to the right place. */
+    @Test
+    void whatIsGivenUpIsNotTakenForPrepared() {
+        Path path = record();
+        RecordingTargets targets = targets(path);
+        targets.prepare(new SearchControl() {
+            @Override
+            public boolean cancelled() {
+                return true;
+            }
+        });
+        try (DebugTarget target = targets.attach()) {
+            assertThat(pc(target)).isEqualTo(pcUnprepared(path));
+        }
         targets.close();
     }
 }
