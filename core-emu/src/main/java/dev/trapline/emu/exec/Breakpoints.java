@@ -3,11 +3,13 @@ package dev.trapline.emu.exec;
 import dev.trapline.emu.isa.aarch32.AArch32Decoder;
 import dev.trapline.emu.state.Cpu;
 import java.util.Arrays;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The addresses before whose instructions somebody is asked. An instruction at such an offset in any page is never kept
- * decoded, so that it is decoded anew each time and asked about then; all others run as ever.
+ * The addresses before whose instructions somebody is asked. In a frame that a pCPU came to by the page of such an address, an
+ * instruction at such an offset is not kept decoded, so that it is decoded anew each time and asked about then; all others run
+ * as ever.
  */
 public final class Breakpoints {
     private static final int IN_PAGE = 0xfff;
@@ -20,23 +22,48 @@ public final class Breakpoints {
     private final int[] words = new int[1 << SLOT_BITS];
     private final long[] decoded = new long[1 << SLOT_BITS];
     private int[] addresses = new int[0];
+    /** Those that a pCPU came to by the page of one of the addresses. */
+    private final BitSet frames = new BitSet();
+
     private @Nullable ExecutionWatch watch;
 
     public Breakpoints(CodeCache code) {
         this.code = code;
     }
 
-    /** Asks {@code asked} before instructions at these addresses from now on, and about no others. */
+    /**
+     * Asks {@code asked} before instructions at these addresses from now on, and about no others. Each pCPU has to come to its page
+     * of code anew.
+     */
     public void set(int[] at, ExecutionWatch asked) {
         addresses = at.clone();
         Arrays.sort(addresses);
         watch = asked;
+        frames.clear();
         Arrays.fill(offsets, 0);
         for (int address : addresses) {
             int halfword = (address & IN_PAGE) >>> 1;
             offsets[halfword >>> 6] |= 1L << halfword;
-            code.forgetOffset(address & IN_PAGE);
         }
+    }
+
+    /** A pCPU comes to a frame by the page of an address. */
+    public void entered(int va, int frame) {
+        if (!frames.get(frame) && hasOneIn(va & ~IN_PAGE)) {
+            frames.set(frame);
+            for (int address : addresses) {
+                code.forget(frame, address & IN_PAGE);
+            }
+        }
+    }
+
+    private boolean hasOneIn(int page) {
+        for (int address : addresses) {
+            if ((address & ~IN_PAGE) == page) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** An A32 instruction decoded, as {@link AArch32Decoder} does, but it remembers those at breakpoints. */
@@ -49,10 +76,10 @@ public final class Breakpoints {
         return decoded[slot];
     }
 
-    /** Whether an instruction there may be kept decoded. */
-    public boolean keeps(int pc) {
+    /** Whether an instruction may be kept decoded; {@code pc} may be an offset in its page. */
+    public boolean keeps(int frame, int pc) {
         int halfword = (pc & IN_PAGE) >>> 1;
-        return (offsets[halfword >>> 6] >>> halfword & 1) == 0;
+        return (offsets[halfword >>> 6] >>> halfword & 1) == 0 || !frames.get(frame);
     }
 
     /** Throws {@link StopBefore} if the machine is to be left before the instruction. */

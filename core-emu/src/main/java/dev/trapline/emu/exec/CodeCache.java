@@ -120,20 +120,18 @@ public final class CodeCache {
         return ++idleStores[frame] > Math.max(patience[frame], FIRST_PATIENCE);
     }
 
-    /** Forgets the instructions that begin at one offset in any frame. */
-    void forgetOffset(int offset) {
-        for (int frame = 0; frame < a32.length; frame++) {
-            long[] words = a32[frame];
-            if (words != null) {
-                words[offset >>> 2] = 0;
-            }
-            long[] halfwords = t32[frame];
-            if (halfwords != null) {
-                halfwords[offset >>> 1] = 0;
-            }
-            if (listener != null && (words != null || halfwords != null)) {
-                listener.forgotten(frame, offset, 2);
-            }
+    /** Forgets the instruction that begins at an offset in a frame. */
+    void forget(int frame, int offset) {
+        long[] words = a32[frame];
+        if (words != null) {
+            words[offset >>> 2] = 0;
+        }
+        long[] halfwords = t32[frame];
+        if (halfwords != null) {
+            halfwords[offset >>> 1] = 0;
+        }
+        if (listener != null && (words != null || halfwords != null)) {
+            listener.forgotten(frame, offset, 2);
         }
     }
 

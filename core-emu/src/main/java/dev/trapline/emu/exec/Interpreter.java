@@ -119,7 +119,7 @@ public final class Interpreter {
 
     private static long decodeA32(Cpu s, int pc) {
         Breakpoints all = s.breakpoints;
-        Breakpoints asked = all == null || all.keeps(pc) ? null : all;
+        Breakpoints asked = all == null || all.keeps(s.codeFrame, pc) ? null : all;
         if (asked != null) {
             asked.ask(s, pc);
         }
@@ -138,7 +138,7 @@ public final class Interpreter {
 
     private static long decodeT32(Cpu s, int pc) {
         Breakpoints all = s.breakpoints;
-        Breakpoints asked = all == null || all.keeps(pc) ? null : all;
+        Breakpoints asked = all == null || all.keeps(s.codeFrame, pc) ? null : all;
         if (asked != null) {
             asked.ask(s, pc);
         }

@@ -152,8 +152,8 @@ public final class CompiledCode implements CodeCache.Listener {
             return;
         }
         Planner.Page page = policy.atFirstSight()
-                ? new DecodedPage(s.code, thumb, memory.readable(frame), s.breakpoints)
-                : new DecodedPage(s.code, thumb, null, null);
+                ? new DecodedPage(s.code, thumb, memory.readable(frame), s.breakpoints, frame)
+                : new DecodedPage(s.code, thumb, null, null, frame);
         Plan plan = Planner.plan(page, thumb, offset, policy.instructions());
         if (plan.blocks().isEmpty()) {
             return;

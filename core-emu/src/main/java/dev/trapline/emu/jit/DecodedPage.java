@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param words the decoded instructions that are kept, which others are added to
  * @param bytes the page, if what was not executed yet is to be decoded as well
  * @param breakpoints what may not be kept decoded
+ * @param frame the page's
  */
 record DecodedPage(
         long[] words,
         boolean thumb,
         byte @Nullable [] bytes,
-        @Nullable Breakpoints breakpoints) implements Planner.Page {
+        @Nullable Breakpoints breakpoints,
+        int frame) implements Planner.Page {
     @Override
     public long word(int offset) {
         int i = index(offset);
@@ -23,7 +25,7 @@ record DecodedPage(
         if (CompiledCode.isEntry(w)) {
             return 0;
         }
-        if (w == 0 && bytes != null && (breakpoints == null || breakpoints.keeps(offset))) {
+        if (w == 0 && bytes != null && (breakpoints == null || breakpoints.keeps(frame, offset))) {
             w = decode(bytes, offset);
             words[i] = w;
         }

@@ -43,6 +43,7 @@ public final class DebugHooks {
         breakpoints.set(addresses, watch);
         for (Cpu s : cpus) {
             s.breakpoints = addresses.length == 0 ? null : breakpoints;
+            s.fetchKey = Cpu.NO_FETCH_PAGE;
         }
     }
 

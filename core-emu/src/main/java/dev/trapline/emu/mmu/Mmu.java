@@ -371,6 +371,9 @@ public final class Mmu implements MemoryPort {
         int slot = fetchSlot(s, t, va);
         s.code = t.fetchCode(slot);
         s.codeFrame = t.fetchFrame(slot);
+        if (s.breakpoints != null) {
+            s.breakpoints.entered(va, s.codeFrame);
+        }
         s.fetchKey = va & PAGE | s.context;
     }
 

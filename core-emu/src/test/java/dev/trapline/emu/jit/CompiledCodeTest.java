@@ -96,7 +96,11 @@ class CompiledCodeTest {
         long[] words = machine.cpu(0).code;
 
         machine.debug().watchExecution(new int[] {BASE + 16}, (s, pc) -> false);
-        assertThat(entries(words)).isZero();
+        machine.debug().watchExecution(new int[] {BASE + 0x1010}, (s, pc) -> false);
+        machine.run(2000);
+        assertThat(words[4]).as("at the same place of another page").isNotZero();
+        assertThat(entries(words)).isPositive();
+        machine.debug().watchExecution(new int[] {BASE + 16}, (s, pc) -> false);
         machine.run(LIMIT);
 
         assertThat(words[4]).as("never kept").isZero();

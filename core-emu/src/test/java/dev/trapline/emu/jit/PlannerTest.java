@@ -170,7 +170,7 @@ class PlannerTest {
         page[4093] = (byte) 0xbf;
         page[4094] = 0x00;
         page[4095] = (byte) 0xf0;
-        Plan plan = Planner.plan(new DecodedPage(new long[2048], true, page, null), true, 4092, 120);
+        Plan plan = Planner.plan(new DecodedPage(new long[2048], true, page, null, 0), true, 4092, 120);
 
         assertThat(offsets(plan)).containsExactly(4092);
     }
@@ -197,7 +197,8 @@ class PlannerTest {
             }
             int offset = random.nextInt(1024) * 4;
             long[] words = new long[thumb ? 2048 : 1024];
-            Plan plan = Planner.plan(new DecodedPage(words, thumb, page, null), thumb, offset, random.nextInt(1, 121));
+            Plan plan =
+                    Planner.plan(new DecodedPage(words, thumb, page, null, 0), thumb, offset, random.nextInt(1, 121));
             for (Plan.Block b : plan.blocks()) {
                 int at = b.offset();
                 int it = 0;
