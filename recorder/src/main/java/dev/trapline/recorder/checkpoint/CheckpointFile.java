@@ -134,6 +134,11 @@ final class CheckpointFile {
         return nextEvent;
     }
 
+    /** What it and its frames take. */
+    CheckpointOutline outline() {
+        return new CheckpointOutline(count, HEAD + 4 + packedParts + observerLength + 4, ROW, numbers, lengths);
+    }
+
     /** Frames of the whole memory. */
     int frameCount() {
         return frameCount;
@@ -248,27 +253,13 @@ final class CheckpointFile {
 
     /** {@code later}, which follows {@code earlier}, as it is without that: following what that followed. */
     static byte[] joined(CheckpointFile earlier, CheckpointFile later) {
-        int[] numbers = new int[earlier.numbers.length + later.numbers.length];
-        Gathered frames = new Gathered(numbers.length);
-        int here = 0;
-        int e = 0;
-        int l = 0;
-        while (e < earlier.numbers.length || l < later.numbers.length) {
-            boolean early =
-                    l == later.numbers.length || e < earlier.numbers.length && earlier.numbers[e] < later.numbers[l];
-            if (early) {
-                numbers[here++] = earlier.numbers[e];
-                frames.add(earlier.bytes, earlier.places[e], earlier.lengths[e]);
-                e++;
-            } else {
-                if (e < earlier.numbers.length && earlier.numbers[e] == later.numbers[l]) {
-                    e++;
-                }
-                numbers[here++] = later.numbers[l];
-                frames.add(later.bytes, later.places[l], later.lengths[l]);
-                l++;
-            }
-        }
+        Gathered frames = new Gathered(earlier.numbers.length + later.numbers.length);
+        int[] numbers = new int[frames.lengths.length];
+        CheckpointOutline.merge(earlier.numbers, later.numbers, (early, i) -> {
+            CheckpointFile from = early ? earlier : later;
+            numbers[frames.count] = from.numbers[i];
+            frames.add(from.bytes, from.places[i], from.lengths[i]);
+        });
         Head head = new Head(
                 earlier.follows,
                 later.count,

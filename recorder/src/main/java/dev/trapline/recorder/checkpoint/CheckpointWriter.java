@@ -116,25 +116,63 @@ public final class CheckpointWriter implements AutoCloseable, Runnable {
         index.add(c.count(), c.nextEvent(), last.count(), CheckpointFile.of(c, last.count(), last.memory()));
         before = last;
         last = new Stored(c.count(), c.machine().memory());
-        while (isTooMuch() && index.entries().size() > 1) {
-            interval *= 2;
+        List<CheckpointIndex.Entry> all = index.entries();
+        long bytes = all.stream().mapToLong(CheckpointIndex.Entry::size).sum();
+        if (all.size() > 1 && isTooMuch(all.size(), bytes)) {
             thin();
         }
     }
 
-    private boolean isTooMuch() {
-        List<CheckpointIndex.Entry> all = index.entries();
-        return all.size() > limit.most()
-                || all.stream().mapToLong(CheckpointIndex.Entry::size).sum() > limit.bytes();
+    private boolean isTooMuch(int number, long bytes) {
+        return number > limit.most() || bytes > limit.bytes();
     }
 
-    /** Joins those between multiples of the interval to the ones that follow them. */
+    /**
+     * Joins those between multiples of a longer interval to the ones that follow them. The interval is the shortest doubled one
+     * with which they fit, so that all are written anew once; and it holds at once, so that the machine hardly waits meanwhile.
+     */
     private void thin() throws IOException {
+        List<CheckpointOutline> outlines = outlines();
+        long longer = 2 * interval;
+        while (!fit(outlines, longer)) {
+            longer *= 2;
+        }
+        interval = longer;
         Stored earlier = before;
-        if (last.count() % interval != 0 && earlier != null) {
+        if (last.count() % longer != 0 && earlier != null && earlier.count() % longer == 0) {
             last = earlier;
         }
         before = null;
+        join();
+    }
+
+    private List<CheckpointOutline> outlines() throws IOException {
+        List<CheckpointOutline> outlines = new ArrayList<>();
+        for (CheckpointIndex.Entry entry : index.entries()) {
+            outlines.add(new CheckpointFile(entry.file(), index.bytes(entry)).outline());
+        }
+        return outlines;
+    }
+
+    /** Whether they are within the limit once they are joined to multiples of an interval; one always is. */
+    private boolean fit(List<CheckpointOutline> outlines, long longer) {
+        int number = 0;
+        long bytes = 0;
+        @Nullable CheckpointOutline goes = null;
+        for (CheckpointOutline outline : outlines) {
+            CheckpointOutline joined = goes == null ? outline : goes.joinedTo(outline);
+            if (outline.count() % longer == 0 || outline.count() == last.count()) {
+                number++;
+                bytes += joined.size();
+                goes = null;
+            } else {
+                goes = joined;
+            }
+        }
+        return number <= 1 || !isTooMuch(number, bytes);
+    }
+
+    private void join() throws IOException {
         List<CheckpointIndex.Entry> stay = new ArrayList<>();
         List<byte[]> joined = new ArrayList<>();
         @Nullable CheckpointFile goes = null;

@@ -155,6 +155,45 @@ class CheckpointsTest {
     }
 
     @Test
+    void whatJoinedOnesTakeIsKnownBefore() {
+        MemoryImage built = memory.share();
+        List<CheckpointIndex.Entry> all =
+                write(CheckpointLimit.ofBytes(Long.MAX_VALUE), built, 30).entries();
+        CheckpointFile file = new CheckpointFile("first", bytes(all.getFirst()));
+        CheckpointOutline outline = file.outline();
+        for (CheckpointIndex.Entry entry : all.subList(1, 30)) {
+            CheckpointFile later = new CheckpointFile("later", bytes(entry));
+            assertThat(later.outline().size()).isEqualTo(entry.size());
+            outline = outline.joinedTo(later.outline());
+            file = new CheckpointFile("joined", CheckpointFile.joined(file, later));
+            assertThat(outline.size()).isEqualTo(file.bytes().length);
+            assertThat(outline.count()).isEqualTo(entry.count());
+        }
+    }
+
+    @Test
+    void whatIsWrittenAgainAndAgainIsThinnedToTheShortestDistanceAtWhichItFits() {
+        MemoryImage built = memory.share();
+        CheckpointIndex index = new CheckpointIndex(directory, MANIFEST);
+        // Each checkpoint has all frames, which cannot be packed: some 270 KB. Two fit.
+        try (CheckpointWriter writer = new CheckpointWriter("test", index, CheckpointLimit.ofBytes(600_000), built)) {
+            for (int i = 1; i <= 9; i++) {
+                byte[] bytes = new byte[FRAMES * PhysicalMemory.FRAME_SIZE];
+                random.nextBytes(bytes);
+                memory.write(0, bytes, 0, bytes.length);
+                writer.add(next(i * INTERVAL));
+            }
+            writer.close();
+            assertThat(writer.failure()).isEmpty();
+            // The third was one too many for steps of one, the sixth for steps of two.
+            assertThat(writer.interval()).isEqualTo(4 * INTERVAL);
+        }
+        assertThat(index.counts()).containsExactly(4 * INTERVAL, 8 * INTERVAL);
+        CheckpointReader reader = reader(index, built);
+        index.counts().forEach(count -> assertSame(reader.atOrBefore(count).orElseThrow()));
+    }
+
+    @Test
     void anyDamageIsReported() {
         MemoryImage built = memory.share();
         CheckpointIndex index = write(CheckpointLimit.ofBytes(Long.MAX_VALUE), built, 3);
