@@ -1,5 +1,6 @@
 package dev.trapline.replay.timeline;
 
+import dev.trapline.emu.machine.Machine;
 import dev.trapline.emu.mmu.AccessMarks;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,11 +12,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the last hit before a count: runs windows forward, the newest first and several at a time, and remembers the last
- * hit of each. Once one has a hit, older ones are needless.
+ * hit of each. Once one has a hit, older ones are needless. What lies far back is run several windows in one go: a restored
+ * machine takes a while to be as fast as it was.
  */
 final class BackwardSearch {
     /** Instructions between two looks at whether the search goes on. */
     private static final long STRETCH = 1 << 20;
+    /** Instructions that are run in one go at most, unless a window has more. */
+    private static final long MOST = 1 << 26;
+
+    private static final int MOST_DOUBLINGS = 4;
 
     private final Windows windows;
     private final CursorPool cursors;
@@ -29,6 +35,9 @@ final class BackwardSearch {
         this.jobs = jobs;
     }
 
+    /** Windows that follow each other and are run in one go, by numbers; {@code place} is how many were taken before. */
+    private record Run(int place, int oldest, int newest) {}
+
     /** One search's state, shared by its threads. */
     private final class Search {
         private final Stops stops;
@@ -36,9 +45,12 @@ final class BackwardSearch {
         private final long to;
         private final SearchControl control;
         private final List<Integer> order;
+        /** Place in the order of the next window to be taken. */
         private int next;
+
+        private int taken;
         private long done;
-        /** Place in the order of the newest window with a hit. */
+        /** Place of the newest run with a hit. */
         private int best = Integer.MAX_VALUE;
 
         private @Nullable Hit hit;
@@ -51,25 +63,47 @@ final class BackwardSearch {
             order = windows.newestFirst(from, to);
         }
 
-        /** Place of the next window to be run, or -1. */
-        private synchronized int take() {
-            return next < Math.min(order.size(), best) && !control.cancelled() ? next++ : -1;
+        private long length(int window) {
+            return Math.min(to, windows.last(window)) - Math.max(from, windows.first(window));
         }
 
-        private synchronized boolean isNeedless(int place) {
-            return place > best || control.cancelled();
+        /** The next windows to be run: those that may have a hit, the more of them the longer nothing was found. */
+        private synchronized @Nullable Run take(Machine machine) {
+            while (next < order.size() && best == Integer.MAX_VALUE && !control.cancelled()) {
+                int newest = order.get(next++);
+                if (!windows.mayMeet(newest, stops, machine)) {
+                    done += length(newest);
+                    continue;
+                }
+                long most = MOST >> Math.max(0, MOST_DOUBLINGS - taken / jobs);
+                int oldest = newest;
+                while (next < order.size()
+                        && windows.last(newest) - windows.first(oldest - 1) <= most
+                        && windows.mayMeet(oldest - 1, stops, machine)) {
+                    oldest--;
+                    next++;
+                }
+                return new Run(taken++, oldest, newest);
+            }
+            return null;
         }
 
-        private void finished(int place, Optional<Hit> found) {
+        private synchronized boolean isNeedless(Run run) {
+            return run.place > best || control.cancelled();
+        }
+
+        private synchronized void found(Run run, Hit found) {
+            if (run.place < best) {
+                best = run.place;
+                hit = found;
+            }
+        }
+
+        private void passed(int window) {
             long sum;
             synchronized (this) {
-                int window = order.get(place);
-                done += Math.min(to, windows.last(window)) - Math.max(from, windows.first(window));
+                done += length(window);
                 sum = done;
-                if (found.isPresent() && place < best) {
-                    best = place;
-                    hit = found.get();
-                }
             }
             control.progress(sum, to - from);
         }
@@ -78,13 +112,11 @@ final class BackwardSearch {
         Void work() {
             Cursor cursor = cursors.take();
             try {
-                for (int place = take(); place >= 0; place = take()) {
-                    int window = order.get(place);
-                    finished(
-                            place,
-                            windows.mayMeet(window, stops, cursor.machine())
-                                    ? run(cursor, window, place)
-                                    : Optional.empty());
+                for (Run run = take(cursor.machine()); run != null; run = take(cursor.machine())) {
+                    Optional<Hit> last = last(cursor, run);
+                    if (last.isPresent()) {
+                        found(run, last.get());
+                    }
                 }
             } finally {
                 cursors.giveBack(cursor);
@@ -92,33 +124,43 @@ final class BackwardSearch {
             return null;
         }
 
-        private Optional<Hit> run(Cursor cursor, int window, int place) {
-            long end = Math.min(to, windows.last(window));
-            cursor.restore(windows.start(window));
-            boolean whole = end == windows.last(window) && !windows.isKnown(window);
-            AccessMarks marks = new AccessMarks(cursor.machine().memory().frameCount());
+        private Optional<Hit> last(Cursor cursor, Run run) {
+            cursor.restore(windows.start(run.oldest));
             StopWatcher watcher = StopWatcher.forLast(cursor, stops);
             try {
-                if (whole) {
-                    cursor.machine().debug().mark(marks);
-                }
-                while (cursor.count() < end) {
-                    if (isNeedless(place)) {
+                for (int window = run.oldest; window <= run.newest; window++) {
+                    if (!pass(cursor, watcher, window, run)) {
                         return Optional.empty();
                     }
-                    long before = cursor.count();
-                    if (watcher.run(Math.min(end, before + STRETCH)) == before) {
-                        break;
-                    }
-                }
-                if (whole) {
-                    windows.learn(window, WindowFacts.of(marks));
+                    passed(window);
                 }
             } finally {
                 watcher.detach();
                 cursor.machine().debug().mark(null);
             }
             return watcher.hit().filter(h -> h.count() > from);
+        }
+
+        /** Runs through a window; returns false if that has become needless. */
+        private boolean pass(Cursor cursor, StopWatcher watcher, int window, Run run) {
+            long end = Math.min(to, windows.last(window));
+            boolean whole = end == windows.last(window) && !windows.isKnown(window);
+            AccessMarks marks =
+                    whole ? new AccessMarks(cursor.machine().memory().frameCount()) : null;
+            cursor.machine().debug().mark(marks);
+            while (cursor.count() < end) {
+                if (isNeedless(run)) {
+                    return false;
+                }
+                long before = cursor.count();
+                if (watcher.run(Math.min(end, before + STRETCH)) == before) {
+                    break;
+                }
+            }
+            if (marks != null) {
+                windows.learn(window, WindowFacts.of(marks));
+            }
+            return true;
         }
     }
 
