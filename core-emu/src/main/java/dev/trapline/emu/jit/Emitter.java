@@ -272,9 +272,10 @@ final class Emitter {
 
     /** For {@link Access}. */
     private void whereabouts(Step step) {
-        c.lload(COUNT).loadConstant(done + 1L).ladd();
-        address(step.offset() + (plan.thumb() ? 4 : 8));
-        address(step.next());
+        c.lload(COUNT).iload(BASE);
+        c.loadConstant(done + 1)
+                .loadConstant(step.offset() + (plan.thumb() ? 4 : 8))
+                .loadConstant(step.next());
     }
 
     private static boolean endsHere(Effect effect, Step step) {

@@ -15,8 +15,8 @@ public final class ProbedAccess {
 
     private ProbedAccess() {}
 
-    public static int load8(Cpu s, int va, long count, int r15, int next) {
-        ask(s, va, 1, MemoryPort.PLAIN, count, r15, next);
+    public static int load8(Cpu s, int va, long count, int base, int done, int r15, int next) {
+        ask(s, va, 1, MemoryPort.PLAIN, count, base, done, r15, next);
         int i = va >>> 12 & Cpu.TLB_SIZE - 1;
         if (s.readTag[i] == (va & PAGE | s.askedContext)) {
             return s.readPage[i][va & 0xfff] & 0xff;
@@ -24,8 +24,8 @@ public final class ProbedAccess {
         return (int) s.memory.load(s, va, 1, MemoryPort.PLAIN | MemoryPort.ASKED);
     }
 
-    public static int load16(Cpu s, int va, long count, int r15, int next) {
-        ask(s, va, 2, MemoryPort.PLAIN, count, r15, next);
+    public static int load16(Cpu s, int va, long count, int base, int done, int r15, int next) {
+        ask(s, va, 2, MemoryPort.PLAIN, count, base, done, r15, next);
         int i = va >>> 12 & Cpu.TLB_SIZE - 1;
         if (s.readTag[i] == (va & (PAGE | 1) | s.askedContext)) {
             return (short) SHORT.get(s.readPage[i], va & 0xffe) & 0xffff;
@@ -33,8 +33,8 @@ public final class ProbedAccess {
         return (int) s.memory.load(s, va, 2, MemoryPort.PLAIN | MemoryPort.ASKED);
     }
 
-    public static int load32(Cpu s, int va, long count, int r15, int next) {
-        ask(s, va, 4, MemoryPort.PLAIN, count, r15, next);
+    public static int load32(Cpu s, int va, long count, int base, int done, int r15, int next) {
+        ask(s, va, 4, MemoryPort.PLAIN, count, base, done, r15, next);
         int i = va >>> 12 & Cpu.TLB_SIZE - 1;
         if (s.readTag[i] == (va & (PAGE | 3) | s.askedContext)) {
             return (int) INT.get(s.readPage[i], va & 0xffc);
@@ -42,8 +42,8 @@ public final class ProbedAccess {
         return (int) s.memory.load(s, va, 4, MemoryPort.PLAIN | MemoryPort.ASKED);
     }
 
-    public static int load32Aligned(Cpu s, int va, long count, int r15, int next) {
-        ask(s, va, 4, MemoryPort.ALIGNED, count, r15, next);
+    public static int load32Aligned(Cpu s, int va, long count, int base, int done, int r15, int next) {
+        ask(s, va, 4, MemoryPort.ALIGNED, count, base, done, r15, next);
         int i = va >>> 12 & Cpu.TLB_SIZE - 1;
         if (s.readTag[i] == (va & (PAGE | 3) | s.askedContext)) {
             return (int) INT.get(s.readPage[i], va & 0xffc);
@@ -51,8 +51,8 @@ public final class ProbedAccess {
         return (int) s.memory.load(s, va, 4, MemoryPort.ALIGNED | MemoryPort.ASKED);
     }
 
-    public static void store8(Cpu s, int va, int value, long count, int r15, int next) {
-        ask(s, va, 1, value & 0xff, MemoryPort.PLAIN, count, r15, next);
+    public static void store8(Cpu s, int va, int value, long count, int base, int done, int r15, int next) {
+        ask(s, va, 1, value & 0xff, MemoryPort.PLAIN, count, base, done, r15, next);
         int i = va >>> 12 & Cpu.TLB_SIZE - 1;
         if (s.writeTag[i] == (va & PAGE | s.askedContext)) {
             s.writePage[i][va & 0xfff] = (byte) value;
@@ -61,8 +61,8 @@ public final class ProbedAccess {
         }
     }
 
-    public static void store16(Cpu s, int va, int value, long count, int r15, int next) {
-        ask(s, va, 2, value & 0xffff, MemoryPort.PLAIN, count, r15, next);
+    public static void store16(Cpu s, int va, int value, long count, int base, int done, int r15, int next) {
+        ask(s, va, 2, value & 0xffff, MemoryPort.PLAIN, count, base, done, r15, next);
         int i = va >>> 12 & Cpu.TLB_SIZE - 1;
         if (s.writeTag[i] == (va & (PAGE | 1) | s.askedContext)) {
             SHORT.set(s.writePage[i], va & 0xffe, (short) value);
@@ -71,8 +71,8 @@ public final class ProbedAccess {
         }
     }
 
-    public static void store32(Cpu s, int va, int value, long count, int r15, int next) {
-        ask(s, va, 4, value & 0xffff_ffffL, MemoryPort.PLAIN, count, r15, next);
+    public static void store32(Cpu s, int va, int value, long count, int base, int done, int r15, int next) {
+        ask(s, va, 4, value & 0xffff_ffffL, MemoryPort.PLAIN, count, base, done, r15, next);
         int i = va >>> 12 & Cpu.TLB_SIZE - 1;
         if (s.writeTag[i] == (va & (PAGE | 3) | s.askedContext)) {
             INT.set(s.writePage[i], va & 0xffc, value);
@@ -81,8 +81,8 @@ public final class ProbedAccess {
         }
     }
 
-    public static void store32Aligned(Cpu s, int va, int value, long count, int r15, int next) {
-        ask(s, va, 4, value & 0xffff_ffffL, MemoryPort.ALIGNED, count, r15, next);
+    public static void store32Aligned(Cpu s, int va, int value, long count, int base, int done, int r15, int next) {
+        ask(s, va, 4, value & 0xffff_ffffL, MemoryPort.ALIGNED, count, base, done, r15, next);
         int i = va >>> 12 & Cpu.TLB_SIZE - 1;
         if (s.writeTag[i] == (va & (PAGE | 3) | s.askedContext)) {
             INT.set(s.writePage[i], va & 0xffc, value);
@@ -91,15 +91,16 @@ public final class ProbedAccess {
         }
     }
 
-    private static void ask(Cpu s, int va, int size, int how, long count, int r15, int next) {
-        Access.settle(s, count, r15, next);
+    private static void ask(Cpu s, int va, int size, int how, long count, int base, int done, int r15, int next) {
+        Access.settle(s, count, base, done, r15, next);
         if (s.probe.load(s, va, size, how)) {
             throw StopBefore.INSTANCE;
         }
     }
 
-    private static void ask(Cpu s, int va, int size, long value, int how, long count, int r15, int next) {
-        Access.settle(s, count, r15, next);
+    private static void ask(
+            Cpu s, int va, int size, long value, int how, long count, int base, int done, int r15, int next) {
+        Access.settle(s, count, base, done, r15, next);
         if (s.probe.store(s, va, size, value, how)) {
             throw StopBefore.INSTANCE;
         }

@@ -18,13 +18,14 @@ final class Transfers {
     private static final ClassDesc PLAIN = ClassDesc.ofDescriptor(Access.class.descriptorString());
     private static final ClassDesc PROBED = ClassDesc.ofDescriptor(ProbedAccess.class.descriptorString());
     private static final ClassDesc CPU = ClassDesc.ofDescriptor(Cpu.class.descriptorString());
-    private static final MethodTypeDesc LOAD = MethodTypeDesc.of(CD_int, CPU, CD_int, CD_long, CD_int, CD_int);
+    private static final MethodTypeDesc LOAD =
+            MethodTypeDesc.of(CD_int, CPU, CD_int, CD_long, CD_int, CD_int, CD_int, CD_int);
     private static final MethodTypeDesc STORE =
-            MethodTypeDesc.of(CD_void, CPU, CD_int, CD_int, CD_long, CD_int, CD_int);
+            MethodTypeDesc.of(CD_void, CPU, CD_int, CD_int, CD_long, CD_int, CD_int, CD_int, CD_int);
     private static final ClassDesc BRANCH_TO = ClassDesc.ofDescriptor(BranchTo.class.descriptorString());
     private static final int PC = 15;
 
-    /** Pushes the count with the instruction, what R15 reads as, and where the next instruction is. */
+    /** Pushes what {@link Access} takes of where an instruction is. */
     interface Whereabouts {
         void push(Step step);
     }

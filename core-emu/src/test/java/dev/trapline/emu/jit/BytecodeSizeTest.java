@@ -146,7 +146,7 @@ class BytecodeSizeTest {
     /** What is taken for granted above. */
     @Test
     void aMethodOfMoreThan32KilobytesIsNoLongerThanItsLongJumpsMakeIt() {
-        int[] words = new int[64];
+        int[] words = new int[80];
         Arrays.fill(words, 0x88bd_7fff);
         CodeAttribute whole = code(Plans.a32().put(0x800, words).plan(0x800), false);
         CodeAttribute quarter = code(
