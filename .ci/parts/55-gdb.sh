@@ -512,6 +512,33 @@ GDB
   [[ ! -e at-gdb && ! -e kept.txt ]]
 }
 
+files_that_were_open_are_opened_again_at_gdb() {
+  rm -rf at-gdb && mkdir at-gdb
+  # The one that is open there, as somebody changed it meanwhile.
+  printf 'one TWO three\n' >at-gdb/notes.txt
+  serve from run --from 'rec-files@text:/sought: 0/' --semihosting=gdb --gdb 0
+  printf 'set remote system-call-allowed 0\ncontinue\n' >from.gdb
+  gdb_with_files from at-gdb < <(echo 'another line')
+  wait "$gdb" || { cat from.said; return 1; }
+  wait "$server" || { cat from.served; return 1; }
+  in_order from.said 'not read: 0' 'TWO' 'length: 14' 'renamed: 0' 'not appended: 0' 'typed: another line' 'executed: -1' 'end' 'exited normally'
+  printf 'one TWO three\nfour\n' | cmp - at-gdb/kept.txt
+}
+
+files_are_a_directorys_while_no_gdb_is_attached() {
+  rm -rf at-gdb in-dir && mkdir at-gdb in-dir
+  printf 'wait /by a handle/ timeout 30s\nsend "keys"\n' >keys
+  serve detached run --memory 128M --kernel "$programs/files.elf" --semihosting=gdb,in-dir --gdb 0 --input keys
+  printf 'detach\n' >detached.gdb
+  gdb_with_files detached at-gdb </dev/null
+  wait "$gdb" || { cat detached.said; return 1; }
+  wait "$server" || { cat detached.served; return 1; }
+  in_order detached.console 'files begin' 'not written: 0' 'two' 'length: 14' 'renamed: 0' 'big, wrong: 0' 'typed: keys' \
+    'executed: -1' 'end'
+  printf 'one two three\nfour\n' | cmp - in-dir/kept.txt
+  [[ -z $(ls at-gdb) && $(ls in-dir) == kept.txt ]] || { ls at-gdb in-dir; return 1; }
+}
+
 gdb_is_interrupted_while_the_guest_waits_for_it() {
   rm -rf at-gdb typed && mkdir at-gdb && mkfifo typed
   serve interrupted run --memory 128M --kernel "$programs/files.elf" --semihosting=gdb --gdb 0
@@ -605,6 +632,8 @@ check world_switches_are_crossed_backwards
 check a_long_search_is_given_up_by_ctrl_c
 check files_of_the_guest_are_gdbs files_of_the_guest_are_gdbs run
 check what_gdb_answered_is_replayed_without_it
+check files_that_were_open_are_opened_again_at_gdb
+check files_are_a_directorys_while_no_gdb_is_attached
 check gdb_is_interrupted_while_the_guest_waits_for_it
 check a_gdb_that_dies_in_a_call_fails_it
 check what_cannot_be_debugged_is_one_clear_line

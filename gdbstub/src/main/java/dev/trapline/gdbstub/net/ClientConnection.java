@@ -13,6 +13,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -41,6 +42,8 @@ final class ClientConnection extends SimpleChannelInboundHandler<Frame> implemen
     private OutFrame last = new OutFrame.Ack();
     private boolean started;
     private boolean ended;
+    /** When it sent something last, by the host's clock. */
+    private volatile long heard = System.nanoTime();
 
     ClientConnection(
             Channel channel,
@@ -60,6 +63,7 @@ final class ClientConnection extends SimpleChannelInboundHandler<Frame> implemen
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, Frame frame) {
+        heard = System.nanoTime();
         if (frame instanceof Frame.Interrupt) {
             session.interrupt();
         }
@@ -133,6 +137,20 @@ final class ClientConnection extends SimpleChannelInboundHandler<Frame> implemen
                 channel.close();
                 left.accept(this);
             }
+        }
+    }
+
+    /** Waits until the client has left, or has sent nothing for a while; not beyond {@code latest}, by the host's clock. */
+    void awaitQuiet(Duration quiet, long latest) {
+        try {
+            for (long now = System.nanoTime();
+                    channel.isActive() && now - heard < quiet.toNanos() && now < latest;
+                    now = System.nanoTime()) {
+                channel.closeFuture()
+                        .await(Math.min(quiet.toNanos() - (now - heard), latest - now), TimeUnit.NANOSECONDS);
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
         }
     }
 

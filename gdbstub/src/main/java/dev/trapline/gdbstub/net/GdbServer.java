@@ -26,6 +26,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +38,11 @@ import java.util.function.Consumer;
  * its own on which its packets are answered, however long that takes.
  */
 public final class GdbServer implements AutoCloseable {
+    /** Without a request for so long, a debugger has had its answers. */
+    private static final Duration QUIET = Duration.ofMillis(500);
+    /** It is not waited longer than this in all. */
+    private static final Duration LATEST = Duration.ofSeconds(3);
+
     private final ListenAddress address;
     private final DebugTargets targets;
     private final Limits limits;
@@ -78,9 +84,14 @@ public final class GdbServer implements AutoCloseable {
         return address;
     }
 
-    /** Stops listening, and lets go of all debuggers. */
+    /**
+     * Stops listening, and lets go of all debuggers, but not while one is still asking: gdb, which is told that a program has
+     * ended, asks for its threads, and calls it an error if it gets no answer.
+     */
     @Override
     public void close() {
+        long latest = System.nanoTime() + LATEST.toNanos();
+        clients.forEach(c -> c.awaitQuiet(QUIET, latest));
         clients.forEach(ClientConnection::close);
         loop.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly(10, TimeUnit.SECONDS);
         clients.forEach(ClientConnection::awaitEnd);

@@ -96,6 +96,23 @@ final class GdbServerTest {
     }
 
     @Test
+    void aDebuggerThatIsStillAskingIsAnsweredBeforeItIsLetGo() throws Exception {
+        GdbServer server = server(Limits.DEFAULT);
+        try (RawClient client = RawClient.connected(server.address())) {
+            assertThat(client.ask("m8000,4")).isEqualTo("0000a0e3");
+            Thread closing = Thread.ofPlatform().start(server::close);
+            for (int i = 0; i < 5; i++) {
+                Thread.sleep(100);
+                assertThat(client.ask("m8000,4")).isEqualTo("0000a0e3");
+            }
+            // It stays, and asks nothing more.
+            assertThat(closing.join(Duration.ofSeconds(20))).isTrue();
+            assertThat(client.read()).as("let go").isNegative();
+        }
+        assertThat(notices).isEmpty();
+    }
+
+    @Test
     void bytesThatComeOneByOneAreAsGoodAsAny() throws IOException {
         try (GdbServer server = server(Limits.DEFAULT);
                 RawClient client = RawClient.connected(server.address())) {

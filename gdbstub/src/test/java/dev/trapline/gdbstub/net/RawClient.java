@@ -20,7 +20,7 @@ final class RawClient implements AutoCloseable {
         ListenAddress.Tcp tcp = (ListenAddress.Tcp) address;
         socket = new Socket(tcp.host(), tcp.port());
         socket.setTcpNoDelay(true);
-        socket.setSoTimeout(20_000);
+        socket.setSoTimeout(60_000);
         in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
         out = socket.getOutputStream();
     }
