@@ -1,5 +1,5 @@
 # about: the launcher and the command as a user meets them: statuses, one-line errors, symbolic links, completion
-# lane: maven
+# lane: any
 # shellcheck shell=bash
 
 expect() { # expect STATUS COMMAND...: runs it, leaves what it printed in ./out and ./err

@@ -1,5 +1,5 @@
 # about: trapline run as a user meets it: U-Boot typed at, Debian's kernel to its ends, unusable input in one line
-# lane: maven
+# lane: any
 # shellcheck shell=bash
 
 guests=$TRAPLINE_CACHE/guests

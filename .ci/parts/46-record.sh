@@ -1,5 +1,5 @@
 # about: trapline record, replay, verify, log and pack as a user meets them: firmware, a kernel that panics, killed and unusable recordings
-# lane: guests
+# lane: any
 # shellcheck shell=bash
 
 guests=$TRAPLINE_CACHE/guests

@@ -1,5 +1,5 @@
 # about: one program, one result: engines, and JVMs that differ in hashes, collector, compiler, heap, time zone, locale, place and load
-# lane: maven
+# lane: any
 # shellcheck shell=bash
 
 bin=$TRAPLINE_HOME/fixtures/baremetal/bin

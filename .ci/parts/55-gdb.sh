@@ -1,5 +1,5 @@
 # about: gdb and LLDB themselves on recordings and on machines that run: forwards, backwards, watchpoints, calls, what-ifs, bad clients
-# lane: guests
+# lane: any
 # shellcheck shell=bash
 
 programs=$TRAPLINE_HOME/fixtures/debug/bin

@@ -1,5 +1,5 @@
 # about: the part gdb again, with everything compiled before it executes
-# lane: guests
+# lane: any
 # only: long
 # shellcheck shell=bash
 export TRAPLINE_ENGINE=compiled

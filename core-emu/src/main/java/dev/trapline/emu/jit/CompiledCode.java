@@ -85,7 +85,10 @@ public final class CompiledCode implements CodeCache.Listener {
             }
             long next = s.code[thumb ? pc >>> 1 & 2047 : pc >>> 2 & 1023];
             if (!isEntry(next)) {
-                arrived(s, pc);
+                // At a breakpoint it never is decoded, and nothing can be compiled there.
+                if (next != 0) {
+                    arrived(s, pc);
+                }
                 return 0;
             }
             e = entry(next);
