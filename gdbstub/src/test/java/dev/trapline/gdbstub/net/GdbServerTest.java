@@ -101,10 +101,11 @@ final class GdbServerTest {
         try (RawClient client = RawClient.connected(server.address())) {
             assertThat(client.ask("m8000,4")).isEqualTo("0000a0e3");
             Thread closing = Thread.ofPlatform().start(server::close);
-            for (int i = 0; i < 5; i++) {
-                Thread.sleep(100);
+            await().pollInterval(Duration.ofMillis(10)).until(() -> {
                 assertThat(client.ask("m8000,4")).isEqualTo("0000a0e3");
-            }
+                return closing.getState() == Thread.State.TIMED_WAITING;
+            });
+            assertThat(client.ask("m8000,4")).as("while the server waits").isEqualTo("0000a0e3");
             // It stays, and asks nothing more.
             assertThat(closing.join(Duration.ofSeconds(20))).isTrue();
             assertThat(client.read()).as("let go").isNegative();

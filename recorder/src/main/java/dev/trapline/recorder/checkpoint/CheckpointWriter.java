@@ -129,7 +129,7 @@ public final class CheckpointWriter implements AutoCloseable, Runnable {
 
     /**
      * Joins those between multiples of a longer interval to the ones that follow them. The interval is the shortest doubled one
-     * with which they fit, so that all are written anew once; and it holds at once, so that the machine hardly waits meanwhile.
+     * with which they fit, so that all are written anew once; and it holds at once, so that the machine brings fewer meanwhile.
      */
     private void thin() throws IOException {
         List<CheckpointOutline> outlines = outlines();
