@@ -1,5 +1,5 @@
 # about: the fixtures: real guests at hand, committed programs as their sources give them and as QEMU runs them
-# lane: first
+# lane: beside
 # shellcheck shell=bash
 
 fixtures=$TRAPLINE_HOME/fixtures

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * before, and keeps within the limit. One that cannot be written ends all checkpoints but not the recording.
  */
 public final class CheckpointWriter implements AutoCloseable, Runnable {
+    /** Some times what packing one takes. */
+    private static final long SOONEST_NS = 20_000_000;
+
     private final CheckpointIndex index;
     private final CheckpointLimit limit;
     private final Thread thread;
@@ -24,6 +27,9 @@ public final class CheckpointWriter implements AutoCloseable, Runnable {
     private volatile long interval;
 
     private @Nullable Checkpoint waiting;
+    /** When one was last brought. */
+    private long added;
+
     private boolean closing;
     private @Nullable String failure;
 
@@ -39,6 +45,7 @@ public final class CheckpointWriter implements AutoCloseable, Runnable {
         this.limit = limit;
         interval = limit.interval();
         last = new Stored(CheckpointFile.BUILT, built);
+        added = System.nanoTime() - SOONEST_NS;
         thread = new Thread(this, "checkpoints of " + recording);
         thread.setDaemon(true);
         thread.start();
@@ -49,11 +56,20 @@ public final class CheckpointWriter implements AutoCloseable, Runnable {
         return interval;
     }
 
+    /**
+     * Whether one that is due now is to be taken. If it can be left out, it is where the machine would have to wait for it, and where
+     * it comes so soon after the last that replaying the way between takes less than packing it.
+     */
+    public synchronized boolean wants() {
+        return failure == null && (limit.all() || waiting == null && System.nanoTime() - added >= SOONEST_NS);
+    }
+
     /** Takes a checkpoint, after those with smaller counts; waits while the one before the last is being packed. */
     public synchronized void add(Checkpoint checkpoint) {
         Uninterrupted.waitWhile(this, () -> waiting != null && failure == null);
         if (failure == null) {
             waiting = checkpoint;
+            added = System.nanoTime();
             notifyAll();
         }
     }

@@ -159,7 +159,9 @@ public final class MachineRecorder {
         Machine m = attached();
         if (checkpoints != null) {
             if (m.clock().count == nextCheckpoint) {
-                checkpoints.add(checkpoint());
+                if (checkpoints.wants()) {
+                    checkpoints.add(checkpoint());
+                }
                 nextCheckpoint = after(m.clock().count, checkpoints.interval());
             }
         } else if (flightRecorder && writer.segments() != segments) {

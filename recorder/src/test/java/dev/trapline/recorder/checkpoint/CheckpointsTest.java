@@ -20,6 +20,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Checkpoints of a memory that changes at random come back as they were, however many were given up between. */
 class CheckpointsTest {
@@ -248,5 +250,23 @@ class CheckpointsTest {
             writer.close();
             assertThat(writer.failure().orElseThrow()).contains("no checkpoints after count 0");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void oneThatIsDueBeforeThoseBeforeItArePackedIsLeftOutUnlessAllAreWanted(boolean all) {
+        CheckpointIndex index = new CheckpointIndex(directory, MANIFEST);
+        CheckpointLimit limit = all ? CheckpointLimit.allAt(INTERVAL, 100) : CheckpointLimit.ofCount(100);
+        try (CheckpointWriter writer = new CheckpointWriter("test", index, limit, memory.share())) {
+            // The first cannot be stored as long as the index is held here, nor the second be begun.
+            synchronized (index) {
+                assertThat(writer.wants()).isTrue();
+                writer.add(next(INTERVAL));
+                writer.add(next(2 * INTERVAL));
+                assertThat(writer.wants()).isEqualTo(all);
+            }
+            writer.close();
+        }
+        assertThat(index.counts()).containsExactly(INTERVAL, 2 * INTERVAL);
     }
 }

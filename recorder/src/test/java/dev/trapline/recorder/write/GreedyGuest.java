@@ -43,7 +43,7 @@ final class GreedyGuest {
                 RecordingWriter writer = preparation.start(
                         MachineManifest.put(spec, "test", List.of(), preparation), Optional.empty())) {
             MachineRecorder recorder = new MachineRecorder(writer, spec.cpus());
-            recorder.keepCheckpoints(new CheckpointLimit(100, Long.MAX_VALUE, Long.parseLong(arguments[1])));
+            recorder.keepCheckpoints(CheckpointLimit.allAt(Long.parseLong(arguments[1]), 100));
             Machine machine = new Machine(
                     spec, new MachinePorts(b -> {}, InputSource.silent(0), recorder.observer(), Diagnostics.NONE));
             recorder.attach(machine);

@@ -55,7 +55,7 @@ class AccessCommandTest {
         RecordedProgram.record(
                 RecordedProgram.spec(BaremetalCase.named("monitor"), 3),
                 path,
-                new CheckpointLimit(1000, Long.MAX_VALUE, 50_000));
+                CheckpointLimit.allAt(50_000, 1000));
         target = new RecordingTargets(path, new Timeline.Settings(64 << 20, 2), OptionalLong.of(0), WORDS).attach();
     }
 

@@ -74,7 +74,7 @@ class RecordingTargetTest {
         Path path = recordings.resolve(program.name());
         if (!path.toFile().exists()) {
             RecordedProgram.record(
-                    RecordedProgram.spec(program, 3), path, new CheckpointLimit(1000, Long.MAX_VALUE, 50_000));
+                    RecordedProgram.spec(program, 3), path, CheckpointLimit.allAt(50_000, 1000));
         }
         return target(path, at);
     }

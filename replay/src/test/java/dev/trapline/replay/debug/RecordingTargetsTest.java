@@ -32,7 +32,7 @@ class RecordingTargetsTest {
         RecordedProgram.record(
                 RecordedProgram.spec(BaremetalCase.named("exceptions"), 3),
                 path,
-                new CheckpointLimit(1000, Long.MAX_VALUE, 50_000));
+                CheckpointLimit.allAt(50_000, 1000));
         return path;
     }
 

@@ -58,7 +58,7 @@ class PieceVerifierTest {
                 .count();
         exact = recordings.resolve("exact");
         RecordedProgram.record(
-                RecordedProgram.spec(program, 3), exact, new CheckpointLimit(20, Long.MAX_VALUE, length / 12));
+                RecordedProgram.spec(program, 3), exact, CheckpointLimit.allAt(length / 12, 20));
         try (Recording recording = Recording.open(exact)) {
             counts = recording.checkpoints().stream()
                     .map(CheckpointIndex.Entry::count)

@@ -85,7 +85,7 @@ class RecordAndReplayTest {
         Path path = directory.resolve("rec");
         long length = recorded(program, SEED).count();
         long interval = Math.max(1, length / 23);
-        RecordedProgram recorded = RecordedProgram.record(spec, path, new CheckpointLimit(9, Long.MAX_VALUE, interval));
+        RecordedProgram recorded = RecordedProgram.record(spec, path, CheckpointLimit.allAt(interval, 9));
         try (Recording recording = Recording.open(path)) {
             ReplaySession session = ReplaySession.replay(spec, Recorded.of(recording), b -> {});
             CheckpointReader kept =

@@ -42,7 +42,7 @@ class IntermediateWatchTest {
                 .count();
         CheckpointLimit limit = checkpoints == 0
                 ? CheckpointLimit.NONE
-                : new CheckpointLimit(1000, Long.MAX_VALUE, length / checkpoints);
+                : CheckpointLimit.allAt(length / checkpoints, 1000);
         RecordedProgram.record(spec, path, limit);
         return path;
     }

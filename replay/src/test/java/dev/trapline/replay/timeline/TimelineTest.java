@@ -56,7 +56,7 @@ class TimelineTest {
         long length = recorded(program, recordedWithoutCheckpoints(program), CheckpointLimit.NONE)
                 .count();
         Path path = directory.resolve(program.name() + "-checkpoints");
-        CheckpointLimit limit = new CheckpointLimit(1000, Long.MAX_VALUE, Math.max(1, length / CHECKPOINTS));
+        CheckpointLimit limit = CheckpointLimit.allAt(Math.max(1, length / CHECKPOINTS), 1000);
         assertThat(recorded(program, path, limit).count()).isEqualTo(length);
         return path;
     }
