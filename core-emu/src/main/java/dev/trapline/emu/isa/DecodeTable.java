@@ -1,8 +1,10 @@
 package dev.trapline.emu.isa;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,38 +13,39 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DecodeTable {
     private final int keyMask;
-    private final Encoding[][] buckets;
-    /** For each row of a bucket, which of {@link #rows} it is. */
-    private final int[][] numbers;
+    /**
+     * The rows of each bucket by their places in {@link #rows}, made when a word first falls into it: a guest's words are in some
+     * hundred of the thousands, and all would be a fifth of what a short run takes. Threads that make one twice make the same.
+     */
+    private final AtomicReferenceArray<int @Nullable []> buckets;
 
     private final List<Encoding> rows;
+    /** Places in {@link #rows}, those with the most fixed bits first. */
+    private final int[] ordered;
 
     /** @param keyMask which bits choose the bucket; at most 13 of them */
     public DecodeTable(List<Encoding> rows, int keyMask) {
         this.keyMask = keyMask;
         this.rows = List.copyOf(rows);
-        List<Integer> ordered = new ArrayList<>();
-        for (int i = 0; i < rows.size(); i++) {
-            ordered.add(i);
+        ordered = IntStream.range(0, rows.size())
+                .boxed()
+                .sorted(Comparator.comparingInt((Integer i) -> rows.get(i).fixedBits())
+                        .reversed())
+                .mapToInt(Integer::intValue)
+                .toArray();
+        buckets = new AtomicReferenceArray<>(1 << Integer.bitCount(keyMask));
+    }
+
+    private int[] bucket(int bucket) {
+        int[] made = buckets.get(bucket);
+        if (made == null) {
+            int key = Integer.expand(bucket, keyMask);
+            made = Arrays.stream(ordered)
+                    .filter(i -> ((key ^ rows.get(i).match()) & rows.get(i).mask() & keyMask) == 0)
+                    .toArray();
+            buckets.set(bucket, made);
         }
-        ordered.sort(
-                Comparator.comparingInt((Integer i) -> rows.get(i).fixedBits()).reversed());
-        int count = 1 << Integer.bitCount(keyMask);
-        buckets = new Encoding[count][];
-        numbers = new int[count][];
-        List<Integer> bucket = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            int key = Integer.expand(i, keyMask);
-            for (Integer number : ordered) {
-                Encoding row = rows.get(number);
-                if (((key ^ row.match()) & row.mask() & keyMask) == 0) {
-                    bucket.add(number);
-                }
-            }
-            buckets[i] = bucket.stream().map(rows::get).toArray(Encoding[]::new);
-            numbers[i] = bucket.stream().mapToInt(Integer::intValue).toArray();
-            bucket.clear();
-        }
+        return made;
     }
 
     public List<Encoding> rows() {
@@ -57,11 +60,9 @@ public final class DecodeTable {
 
     /** The place in {@link #rows} of a word's row, or -1 if no row has it. */
     public int numberOf(int word) {
-        int key = Integer.compress(word, keyMask);
-        Encoding[] bucket = buckets[key];
-        for (int i = 0; i < bucket.length; i++) {
-            if (bucket[i].matches(word)) {
-                return numbers[key][i];
+        for (int number : bucket(Integer.compress(word, keyMask))) {
+            if (rows.get(number).matches(word)) {
+                return number;
             }
         }
         return -1;

@@ -2,9 +2,6 @@ package dev.trapline.emu.jit;
 
 import dev.trapline.emu.state.Cpu;
 import dev.trapline.emu.state.MemoryPort;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 
 /**
  * Memory accesses of compiled code: {@link dev.trapline.emu.state.Mem} with what the interpreter stores before each instruction
@@ -15,52 +12,51 @@ import java.nio.ByteOrder;
  * they are needed: sums as arguments HotSpot makes ahead of every access, which took a seventh of the time of loops.
  */
 public final class Access {
-    private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int PAGE = 0xffff_f000;
 
     private Access() {}
 
+    /** In the arrays of the TLB, which have that many elements; a tag that matches says that there is a page. */
     private static int slot(int va) {
         return va >>> 12 & Cpu.TLB_SIZE - 1;
     }
 
     public static int load8(Cpu s, int va, long count, int base, int done, int r15, int next) {
         int i = slot(va);
-        if (s.readTag[i] == (va & PAGE | s.context)) {
-            return s.readPage[i][va & 0xfff] & 0xff;
+        if (Unchecked.at(s.readTag, i) == (va & PAGE | s.context)) {
+            return Unchecked.get8(Unchecked.page(s.readPage, i), va & 0xfff) & 0xff;
         }
         return load(s, va, 1, MemoryPort.PLAIN, count, base, done, r15, next);
     }
 
     public static int load16(Cpu s, int va, long count, int base, int done, int r15, int next) {
         int i = slot(va);
-        if (s.readTag[i] == (va & (PAGE | 1) | s.context)) {
-            return (short) SHORT.get(s.readPage[i], va & 0xffe) & 0xffff;
+        if (Unchecked.at(s.readTag, i) == (va & (PAGE | 1) | s.context)) {
+            return Unchecked.get16(Unchecked.page(s.readPage, i), va & 0xffe) & 0xffff;
         }
         return load(s, va, 2, MemoryPort.PLAIN, count, base, done, r15, next);
     }
 
     public static int load32(Cpu s, int va, long count, int base, int done, int r15, int next) {
         int i = slot(va);
-        if (s.readTag[i] == (va & (PAGE | 3) | s.context)) {
-            return (int) INT.get(s.readPage[i], va & 0xffc);
+        if (Unchecked.at(s.readTag, i) == (va & (PAGE | 3) | s.context)) {
+            return Unchecked.get32(Unchecked.page(s.readPage, i), va & 0xffc);
         }
         return load(s, va, 4, MemoryPort.PLAIN, count, base, done, r15, next);
     }
 
     public static int load32Aligned(Cpu s, int va, long count, int base, int done, int r15, int next) {
         int i = slot(va);
-        if (s.readTag[i] == (va & (PAGE | 3) | s.context)) {
-            return (int) INT.get(s.readPage[i], va & 0xffc);
+        if (Unchecked.at(s.readTag, i) == (va & (PAGE | 3) | s.context)) {
+            return Unchecked.get32(Unchecked.page(s.readPage, i), va & 0xffc);
         }
         return load(s, va, 4, MemoryPort.ALIGNED, count, base, done, r15, next);
     }
 
     public static void store8(Cpu s, int va, int value, long count, int base, int done, int r15, int next) {
         int i = slot(va);
-        if (s.writeTag[i] == (va & PAGE | s.context)) {
-            s.writePage[i][va & 0xfff] = (byte) value;
+        if (Unchecked.at(s.writeTag, i) == (va & PAGE | s.context)) {
+            Unchecked.put8(Unchecked.page(s.writePage, i), va & 0xfff, value);
         } else {
             store(s, va, 1, value & 0xff, MemoryPort.PLAIN, count, base, done, r15, next);
         }
@@ -68,8 +64,8 @@ public final class Access {
 
     public static void store16(Cpu s, int va, int value, long count, int base, int done, int r15, int next) {
         int i = slot(va);
-        if (s.writeTag[i] == (va & (PAGE | 1) | s.context)) {
-            SHORT.set(s.writePage[i], va & 0xffe, (short) value);
+        if (Unchecked.at(s.writeTag, i) == (va & (PAGE | 1) | s.context)) {
+            Unchecked.put16(Unchecked.page(s.writePage, i), va & 0xffe, value);
         } else {
             store(s, va, 2, value & 0xffff, MemoryPort.PLAIN, count, base, done, r15, next);
         }
@@ -77,8 +73,8 @@ public final class Access {
 
     public static void store32(Cpu s, int va, int value, long count, int base, int done, int r15, int next) {
         int i = slot(va);
-        if (s.writeTag[i] == (va & (PAGE | 3) | s.context)) {
-            INT.set(s.writePage[i], va & 0xffc, value);
+        if (Unchecked.at(s.writeTag, i) == (va & (PAGE | 3) | s.context)) {
+            Unchecked.put32(Unchecked.page(s.writePage, i), va & 0xffc, value);
         } else {
             store(s, va, 4, value & 0xffff_ffffL, MemoryPort.PLAIN, count, base, done, r15, next);
         }
@@ -86,8 +82,8 @@ public final class Access {
 
     public static void store32Aligned(Cpu s, int va, int value, long count, int base, int done, int r15, int next) {
         int i = slot(va);
-        if (s.writeTag[i] == (va & (PAGE | 3) | s.context)) {
-            INT.set(s.writePage[i], va & 0xffc, value);
+        if (Unchecked.at(s.writeTag, i) == (va & (PAGE | 3) | s.context)) {
+            Unchecked.put32(Unchecked.page(s.writePage, i), va & 0xffc, value);
         } else {
             store(s, va, 4, value & 0xffff_ffffL, MemoryPort.ALIGNED, count, base, done, r15, next);
         }

@@ -1,6 +1,7 @@
 package dev.trapline.recorder.checkpoint;
 
 import dev.trapline.emu.mem.MemoryImage;
+import dev.trapline.recorder.BackgroundThread;
 import dev.trapline.recorder.Uninterrupted;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -92,7 +93,11 @@ public final class CheckpointWriter implements AutoCloseable, Runnable {
     @Override
     public void run() {
         try {
-            for (Checkpoint c = take(); c != null; c = take()) {
+            Checkpoint c = take();
+            if (c != null) {
+                BackgroundThread.giveWay();
+            }
+            for (; c != null; c = take()) {
                 store(c);
             }
             index.flush();

@@ -53,9 +53,7 @@ class AccessCommandTest {
     void open() {
         Path path = directory.resolve("rec");
         RecordedProgram.record(
-                RecordedProgram.spec(BaremetalCase.named("monitor"), 3),
-                path,
-                CheckpointLimit.allAt(50_000, 1000));
+                RecordedProgram.spec(BaremetalCase.named("monitor"), 3), path, CheckpointLimit.allAt(50_000, 1000));
         target = new RecordingTargets(path, new Timeline.Settings(64 << 20, 2), OptionalLong.of(0), WORDS).attach();
     }
 

@@ -73,8 +73,7 @@ class RecordingTargetTest {
     private static DebugTarget target(BaremetalCase program, OptionalLong at) {
         Path path = recordings.resolve(program.name());
         if (!path.toFile().exists()) {
-            RecordedProgram.record(
-                    RecordedProgram.spec(program, 3), path, CheckpointLimit.allAt(50_000, 1000));
+            RecordedProgram.record(RecordedProgram.spec(program, 3), path, CheckpointLimit.allAt(50_000, 1000));
         }
         return target(path, at);
     }

@@ -30,9 +30,7 @@ class RecordingTargetsTest {
     private Path record() {
         Path path = directory.resolve("rec");
         RecordedProgram.record(
-                RecordedProgram.spec(BaremetalCase.named("exceptions"), 3),
-                path,
-                CheckpointLimit.allAt(50_000, 1000));
+                RecordedProgram.spec(BaremetalCase.named("exceptions"), 3), path, CheckpointLimit.allAt(50_000, 1000));
         return path;
     }
 

@@ -57,8 +57,7 @@ class PieceVerifierTest {
         long length = RecordedProgram.record(RecordedProgram.spec(program, 3), first, CheckpointLimit.NONE)
                 .count();
         exact = recordings.resolve("exact");
-        RecordedProgram.record(
-                RecordedProgram.spec(program, 3), exact, CheckpointLimit.allAt(length / 12, 20));
+        RecordedProgram.record(RecordedProgram.spec(program, 3), exact, CheckpointLimit.allAt(length / 12, 20));
         try (Recording recording = Recording.open(exact)) {
             counts = recording.checkpoints().stream()
                     .map(CheckpointIndex.Entry::count)

@@ -40,9 +40,8 @@ class IntermediateWatchTest {
         Path path = directory.resolve("rec" + checkpoints);
         long length = RecordedProgram.record(spec, directory.resolve("first" + checkpoints), CheckpointLimit.NONE)
                 .count();
-        CheckpointLimit limit = checkpoints == 0
-                ? CheckpointLimit.NONE
-                : CheckpointLimit.allAt(length / checkpoints, 1000);
+        CheckpointLimit limit =
+                checkpoints == 0 ? CheckpointLimit.NONE : CheckpointLimit.allAt(length / checkpoints, 1000);
         RecordedProgram.record(spec, path, limit);
         return path;
     }
