@@ -40,13 +40,18 @@ final class Rooms {
             new Room(
                     "dev.trapline.emu",
                     List.of(),
-                    List.of(Library.of("java.lang.classfile", "dev.trapline.emu.jit", "dev.trapline.emu.exec"))),
+                    List.of(
+                            Library.of("java.lang.classfile", "dev.trapline.emu.jit", "dev.trapline.emu.exec"),
+                            // Accesses of compiled code that the JVM does not check.
+                            Library.of("sun.misc", "dev.trapline.emu.jit"))),
             new Room("dev.trapline.hv", List.of("dev.trapline.emu"), List.of()),
             new Room(
                     "dev.trapline.recorder",
                     List.of("dev.trapline.emu"),
                     List.of(
                             Library.of("net.openhft", "dev.trapline.recorder.chronicle"),
+                            // The nice value of a thread.
+                            Library.of("java.lang.foreign", "dev.trapline.recorder.checkpoint"),
                             Library.of(
                                     "com.github.luben",
                                     "dev.trapline.recorder.pack",
@@ -75,7 +80,7 @@ final class Rooms {
             new Room("dev.trapline.fixtures", List.of(), List.of()));
 
     /** Parts of the JDK that, as a library is, are for some packages only. */
-    private static final List<String> RESTRICTED = List.of("java.lang.classfile");
+    private static final List<String> RESTRICTED = List.of("java.lang.classfile", "java.lang.foreign");
 
     private Rooms() {}
 

@@ -1,6 +1,7 @@
 package dev.trapline.emu.counterexample;
 
 import java.lang.classfile.ClassFile;
+import java.lang.foreign.Linker;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.TreeMap;
@@ -33,6 +34,18 @@ public final class EmuBreaches {
     static final class GeneratesCodeOutsideTheCompiler {
         static ClassFile use() {
             return ClassFile.of();
+        }
+    }
+
+    static final class CallsTheHostsFunctions {
+        static Linker use() {
+            return Linker.nativeLinker();
+        }
+    }
+
+    static final class GoesUncheckedOutsideTheCompiler {
+        static Class<?> use() {
+            return sun.misc.Unsafe.class;
         }
     }
 

@@ -1,9 +1,10 @@
 package dev.trapline.emu.isa;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -12,12 +13,14 @@ import org.jspecify.annotations.Nullable;
  * with the most fixed bits first, so the order in which rows were written never matters.
  */
 public final class DecodeTable {
+    private static final VarHandle BUCKET = MethodHandles.arrayElementVarHandle(int[][].class);
+
     private final int keyMask;
     /**
      * The rows of each bucket by their places in {@link #rows}, made when a word first falls into it: a guest's words are in some
      * hundred of the thousands, and all would be a fifth of what a short run takes. Threads that make one twice make the same.
      */
-    private final AtomicReferenceArray<int @Nullable []> buckets;
+    private final int @Nullable [][] buckets;
 
     private final List<Encoding> rows;
     /** Places in {@link #rows}, those with the most fixed bits first. */
@@ -33,17 +36,17 @@ public final class DecodeTable {
                         .reversed())
                 .mapToInt(Integer::intValue)
                 .toArray();
-        buckets = new AtomicReferenceArray<>(1 << Integer.bitCount(keyMask));
+        buckets = new int[1 << Integer.bitCount(keyMask)][];
     }
 
     private int[] bucket(int bucket) {
-        int[] made = buckets.get(bucket);
+        int[] made = (int[]) BUCKET.getAcquire(buckets, bucket);
         if (made == null) {
             int key = Integer.expand(bucket, keyMask);
             made = Arrays.stream(ordered)
                     .filter(i -> ((key ^ rows.get(i).match()) & rows.get(i).mask() & keyMask) == 0)
                     .toArray();
-            buckets.set(bucket, made);
+            BUCKET.setRelease(buckets, bucket, made);
         }
         return made;
     }

@@ -6,6 +6,7 @@ import dev.trapline.emu.exec.AccessProbe;
 import dev.trapline.emu.exec.Pause;
 import dev.trapline.emu.exec.StepWatch;
 import dev.trapline.emu.machine.Machine;
+import dev.trapline.emu.mem.PhysicalMemory;
 import dev.trapline.emu.mmu.MemoryWatch;
 import dev.trapline.emu.state.Cpu;
 import java.util.BitSet;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -89,12 +91,32 @@ class EngineMatrixTest {
                 }
                 act();
                 end = run.machine.run(Math.min(guest.limit(), run.machine.clock().count + piece()));
+                assertThat(pagesThatAreMissing())
+                        .as("pages of the TLB that compiled code would not miss")
+                        .isZero();
             }
             undisturbed();
             while (end == Pause.ASKED || end == Pause.COUNT && run.machine.clock().count < guest.limit()) {
                 end = run.machine.run(guest.limit());
             }
             return end;
+        }
+
+        /** Compiled accesses do not look whether a tag has its page, nor how long it is. */
+        private int pagesThatAreMissing() {
+            int missing = 0;
+            for (int cpu = 0; cpu < guest.spec().cpus(); cpu++) {
+                Cpu s = run.machine.cpu(cpu);
+                for (int i = 0; i < Cpu.TLB_SIZE; i++) {
+                    missing += isMissing(s.readTag[i], s.readPage[i]) ? 1 : 0;
+                    missing += isMissing(s.writeTag[i], s.writePage[i]) ? 1 : 0;
+                }
+            }
+            return missing;
+        }
+
+        private static boolean isMissing(int tag, byte @Nullable [] page) {
+            return tag != 0 && (page == null || page.length != PhysicalMemory.FRAME_SIZE);
         }
 
         private long piece() {

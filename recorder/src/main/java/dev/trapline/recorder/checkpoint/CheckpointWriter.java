@@ -1,7 +1,6 @@
 package dev.trapline.recorder.checkpoint;
 
 import dev.trapline.emu.mem.MemoryImage;
-import dev.trapline.recorder.BackgroundThread;
 import dev.trapline.recorder.Uninterrupted;
 import java.io.IOException;
 import java.util.ArrayList;
