@@ -1,5 +1,5 @@
 # about: the benchmarks still build and run: each JMH benchmark once, trapline bench on one guest (nothing here is about speed)
-# lane: maven
+# lane: built
 # shellcheck shell=bash
 
 each_benchmark_builds_and_runs() { "$TRAPLINE_HOME/core-emu/src/jmh/run.sh" -f 0 -wi 0 -i 1 -r 10ms -foe true; }
