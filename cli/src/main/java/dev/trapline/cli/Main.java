@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -43,8 +44,9 @@ import picocli.CommandLine.Spec;
             "  TRAPLINE_JVM_OPTS   more options for the JVM, such as -Xmx8g",
             "  TRAPLINE_CACHE      where fetched guests are kept (~/.cache/trapline)",
             "  TRAPLINE_DEBUG      set: errors come with their stack trace"
-        },
-        subcommands = {
+        })
+public final class Main implements Runnable {
+    private static final List<Class<?>> COMMANDS = List.of(
             RunCommand.class,
             RecordCommand.class,
             ReplayCommand.class,
@@ -61,9 +63,8 @@ import picocli.CommandLine.Spec;
             MeasureSeeksCommand.class,
             TestCommand.class,
             CompletionCommand.class,
-            HelpCommand.class
-        })
-public final class Main implements Runnable {
+            HelpCommand.class);
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before run()
     private CommandSpec spec;
@@ -90,7 +91,8 @@ public final class Main implements Runnable {
      */
     static int execute(String[] args, OutputStream console, PrintWriter out, PrintWriter err, boolean debug) {
         try {
-            CommandLine command = commandLine(console).setOut(out).setErr(err);
+            CommandLine command =
+                    commandLine(console, looksAt(args)).setOut(out).setErr(err);
             command.setParameterExceptionHandler((e, given) -> usageError(e, given, debug));
             command.setExecutionExceptionHandler((e, at, parsed) -> report(e, err, debug));
             return command.execute(args);
@@ -101,10 +103,26 @@ public final class Main implements Runnable {
 
     /** The whole command tree, for looking at: its help, its completion. */
     static CommandLine commandLine() {
-        return commandLine(OutputStream.nullOutputStream());
+        return commandLine(OutputStream.nullOutputStream(), COMMANDS);
     }
 
-    private static CommandLine commandLine(OutputStream console) {
+    /**
+     * The commands that a command line is about: all, unless it begins with the name of one. What picocli needs to read the options of
+     * all is longer than the JVM's start.
+     */
+    private static List<Class<?>> looksAt(String[] args) {
+        if (args.length == 1 && (args[0].equals("--version") || args[0].equals("-V"))) {
+            return List.of();
+        }
+        return COMMANDS.stream()
+                .filter(type -> args.length > 0
+                        && type.getAnnotation(Command.class).name().equals(args[0]))
+                .findFirst()
+                .<List<Class<?>>>map(List::of)
+                .orElse(COMMANDS);
+    }
+
+    private static CommandLine commandLine(OutputStream console, List<Class<?>> commands) {
         CommandLine.IFactory others = CommandLine.defaultFactory();
         CommandLine.IFactory factory = new CommandLine.IFactory() {
             @Override
@@ -124,9 +142,9 @@ public final class Main implements Runnable {
                 return type == ReplayCommand.class ? type.cast(new ReplayCommand(console)) : others.create(type);
             }
         };
-        return new CommandLine(new Main(), factory)
-                .setUsageHelpAutoWidth(true)
-                .setCaseInsensitiveEnumValuesAllowed(true);
+        CommandLine root = new CommandLine(new Main(), factory);
+        commands.forEach(root::addSubcommand);
+        return root.setUsageHelpAutoWidth(true).setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     @Override

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class MainTest {
@@ -36,6 +38,20 @@ final class MainTest {
                                 command.getCommandSpec().usageMessage().header())
                         .as("header of %s", name)
                         .isNotEmpty());
+    }
+
+    static Stream<String> commands() {
+        return Main.commandLine().getSubcommands().keySet().stream().filter(name -> !name.equals("help"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void aCommandSaysOfItselfWhatHelpSaysOfIt(String command) {
+        assertThat(run(command, "--help")).isEqualTo(ExitCodes.OK);
+        String alone = out.toString();
+        out.getBuffer().setLength(0);
+        assertThat(run("help", command)).isEqualTo(ExitCodes.OK);
+        assertThat(out.toString()).isEqualTo(alone).contains("Usage: trapline " + command);
     }
 
     @Test
