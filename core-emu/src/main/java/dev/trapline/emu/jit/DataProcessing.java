@@ -72,6 +72,11 @@ final class DataProcessing {
         return form.isPresent();
     }
 
+    /** Whether an instruction is one of these and leaves the flags alone. */
+    static boolean keepsFlags(Step step) {
+        return step.name().equals("movTop") || formOf(step).map(f -> !f.flags).orElse(false);
+    }
+
     private static Optional<Form> formOf(Step step) {
         String name = step.name();
         int[] a = step.arguments();

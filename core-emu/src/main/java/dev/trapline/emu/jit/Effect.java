@@ -40,6 +40,8 @@ enum Effect {
     private static final List<Class<?>> QUIET =
             List.of(Arithmetic.class, Logical.class, Multiply.class, Parallel.class, Media.class);
 
+    private static final List<Class<?>> KEEP_FLAGS = List.of(Parallel.class, Media.class);
+
     private static final List<Class<?>> FLOATING = List.of(
             VfpArithmetic.class,
             VfpConversion.class,
@@ -77,6 +79,15 @@ enum Effect {
             return perhapsPc ? ANY : MEMORY;
         }
         return ANY;
+    }
+
+    /** Whether N, Z, C and V are certainly the same behind an operation with these arguments as before it. */
+    static boolean keepsFlags(Operation operation, int[] arguments) {
+        return switch (of(operation, arguments)) {
+            case MEMORY -> true;
+            case NONE -> KEEP_FLAGS.contains(operation.method().getDeclaringClass());
+            case READS_PC, THROWS, ANY -> false;
+        };
     }
 
     private static Effect multiple(String name, int[] arguments) {

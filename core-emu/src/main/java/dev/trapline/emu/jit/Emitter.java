@@ -146,10 +146,7 @@ final class Emitter {
         c.labelBinding(fits);
         done = 0;
         length = b.steps().size();
-        for (Step step : b.steps()) {
-            step(step);
-            done++;
-        }
+        steps(b.steps());
         if (!b.last().isEnd()) {
             goTo(b.last().next(), done, b.last().itAfter() == 0);
         }
@@ -178,6 +175,58 @@ final class Emitter {
         if (offset != 0) {
             c.loadConstant(offset).iadd();
         }
+    }
+
+    private void steps(List<Step> all) {
+        int i = 0;
+        while (i < all.size()) {
+            ConditionalRun run = ConditionalRun.at(all, i);
+            if (run.isOne()) {
+                step(all.get(i));
+                done++;
+            } else {
+                run(run);
+            }
+            i += run.length();
+        }
+    }
+
+    /** Several instructions under one condition, and those under its opposite, behind one jump. */
+    private void run(ConditionalRun run) {
+        Label skip = c.newLabel();
+        int known = registers.known();
+        Conditions.skipUnless(c, S, run.condition(), skip);
+        boolean goesOn = allOf(run.then());
+        if (run.otherwise().isEmpty()) {
+            c.labelBinding(skip);
+        } else {
+            Label over = c.newLabel();
+            if (goesOn) {
+                c.goto_(over);
+            }
+            c.labelBinding(skip);
+            int afterThen = registers.known();
+            registers.set(known);
+            allOf(run.otherwise());
+            c.labelBinding(over);
+            registers.keep(afterThen);
+        }
+        registers.keep(known);
+    }
+
+    /** Writes instructions as if they had no condition; returns whether the code goes on behind them. */
+    private boolean allOf(List<Step> steps) {
+        boolean goesOn = true;
+        for (Step step : steps) {
+            if (step.isDirectBranch()) {
+                goTo(branchTarget(step), done + 1, true);
+                goesOn = false;
+            } else {
+                look(step, execute(step));
+            }
+            done++;
+        }
+        return goesOn;
     }
 
     private void step(Step step) {
@@ -326,6 +375,15 @@ final class Emitter {
                 c.ifne(skip);
             }
         }
+        int target = branchTarget(step);
+        setIt(step);
+        // UNPREDICTABLE but where it is the last of its IT block: then what it goes to executes under that block's
+        // conditions.
+        goTo(target, done + 1, step.itAfter() == 0);
+    }
+
+    /** Where a direct branch goes, its link written. */
+    private int branchTarget(Step step) {
         if (step.name().equals("branchWithLink")) {
             c.aload(R).bipush(14);
             address(step.offset() + 4);
@@ -334,10 +392,7 @@ final class Emitter {
             }
             c.iastore();
         }
-        setIt(step);
-        // UNPREDICTABLE but where it is the last of its IT block: then what it goes to executes under that block's
-        // conditions.
-        goTo(step.target(plan.thumb()), done + 1, step.itAfter() == 0);
+        return step.target(plan.thumb());
     }
 
     private void call(Step step) {

@@ -35,6 +35,11 @@ final class Registers {
         return known;
     }
 
+    /** Exactly {@code registers} are known: this is where they were. */
+    void set(int registers) {
+        known = registers;
+    }
+
     /** Nothing but {@code registers}, of those that are known, is true from here on. */
     void keep(int registers) {
         known &= registers;

@@ -110,6 +110,26 @@ class EffectTest {
         assertThat(found).as("operations by effect").containsOnlyKeys(Effect.values());
     }
 
+    @Test
+    void noOperationWritesFlagsThatItIsSaidToKeep() {
+        Pattern written = Pattern.compile("write Cpu\\.(nf|zf|cf|vf)|(through|call) Cpu\\.set(Nzcv|Cpsr)");
+        int kept = 0;
+        for (Operation operation : AArch32Tables.OPERATIONS.all()) {
+            boolean writes = reach(operation).stream()
+                    .anyMatch(fact -> written.matcher(fact).matches());
+            if (Effect.keepsFlags(operation, arguments(operation, 1))) {
+                kept++;
+                assertThat(writes).as(operation.method().getName()).isFalse();
+            }
+        }
+        assertThat(kept).isGreaterThan(100);
+        Operation compare = AArch32Tables.OPERATIONS.byName("cmpImmediate");
+        assertThat(reach(compare))
+                .as("so that this can fail")
+                .anyMatch(fact -> written.matcher(fact).matches());
+        assertThat(Effect.keepsFlags(compare, arguments(compare, 1))).isFalse();
+    }
+
     /** Where the PC may be an operand, anything may happen, or the effect allows it. */
     @Test
     void withThePcAmongItsArgumentsNoneIsQuiet() {

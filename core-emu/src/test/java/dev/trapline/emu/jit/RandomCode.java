@@ -162,6 +162,7 @@ final class RandomCode {
             int at = code.position();
             switch (random.nextInt(inSystem ? 12 : 10)) {
                 case 0 -> pointer();
+                case 2 -> underOneCondition();
                 case 10 -> contend();
                 case 11 -> code.putInt(0xe320_f002 + random.nextInt(3));
                 case 1 -> {
@@ -174,6 +175,18 @@ final class RandomCode {
             }
         }
         code.putInt(0xea00_0000 | -code.position() - 8 >> 2 & 0xff_ffff);
+    }
+
+    /** Some instructions under one condition, and some under its opposite: those share jumps. */
+    private void underOneCondition() {
+        int condition = random.nextInt(14);
+        for (int i = random.nextInt(2, 6); i > 0; i--) {
+            condition ^= random.nextInt(4) == 0 ? 1 : 0;
+            int word = draw(AArch32Tables.A32, A32, true);
+            int under = word & 0x0fff_ffff | condition << 28;
+            boolean has = AArch32Tables.A32.numberOf(word) == AArch32Tables.A32.numberOf(under);
+            code.putInt(has ? under : word);
+        }
     }
 
     private void t32() {
