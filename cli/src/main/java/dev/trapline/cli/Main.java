@@ -107,7 +107,7 @@ public final class Main implements Runnable {
     }
 
     /**
-     * The commands that a command line is about: all, unless it begins with the name of one. What picocli needs to read the options of
+     * The commands that a command line is about: all, unless it begins with the name of one other than help. What picocli needs to read the options of
      * all is longer than the JVM's start.
      */
     private static List<Class<?>> looksAt(String[] args) {
@@ -116,6 +116,7 @@ public final class Main implements Runnable {
         }
         return COMMANDS.stream()
                 .filter(type -> args.length > 0
+                        && type != HelpCommand.class
                         && type.getAnnotation(Command.class).name().equals(args[0]))
                 .findFirst()
                 .<List<Class<?>>>map(List::of)
