@@ -27,7 +27,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** How long it takes to go about in a recording, and that one comes to the right places: for {@code recordings.sh}. */
-@Command(name = "measure-seeks", mixinStandardHelpOptions = true, hidden = true, header = "Measure seeks in a recording, and check where they lead.")
+@Command(
+        name = "measure-seeks",
+        mixinStandardHelpOptions = true,
+        hidden = true,
+        header = "Measure seeks in a recording, and check where they lead.")
 final class MeasureSeeksCommand implements Callable<Integer> {
     @Parameters(paramLabel = "REC", description = "A recording.")
     private Path recording = Path.of("");
