@@ -107,8 +107,8 @@ public final class Main implements Runnable {
     }
 
     /**
-     * The commands that a command line is about: all, unless it begins with the name of one other than help. What picocli needs to read the options of
-     * all is longer than the JVM's start.
+     * The commands that a command line is about: all, unless it begins with the name of one other than help. What picocli
+     * needs to read the options of all is longer than the JVM's start.
      */
     private static List<Class<?>> looksAt(String[] args) {
         if (args.length == 1 && (args[0].equals("--version") || args[0].equals("-V"))) {

@@ -18,7 +18,7 @@ public final class DecodeTable {
     private final int keyMask;
     /**
      * The rows of each bucket by their places in {@link #rows}, made when a word first falls into it: a guest's words are in some
-     * hundred of the thousands, and all would be a fifth of what a short run takes. Threads that make one twice make the same.
+     * hundred of the thousands, and all would be a tenth of a second of each start. Threads that make one twice make the same.
      */
     private final int @Nullable [][] buckets;
 

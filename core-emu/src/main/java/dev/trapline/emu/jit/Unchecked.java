@@ -6,8 +6,8 @@ import sun.misc.Unsafe;
 
 /**
  * Elements of arrays that are known to be there, without the JVM's looking first. It would ask each array whether it is there
- * and how long it is, and that length lies on another cache line than the bytes: a tenth of the time of loops that load and
- * store (docs/decisions/0005).
+ * and how long it is, and that length lies on another cache line than the bytes: some twentieths of the time of loops that load
+ * and store, and most of how it varied (docs/decisions/0005).
  *
  * <p>Only {@link Access} may use it, only with an index below {@link dev.trapline.emu.state.Cpu#TLB_SIZE} for the TLB's arrays, and
  * only with an offset within the page that a matching tag has vouched for. Bytes are the guest's, least significant first.

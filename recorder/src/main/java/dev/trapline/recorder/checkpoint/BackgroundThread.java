@@ -4,8 +4,10 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.util.Locale;
+import java.util.Optional;
 
 /** A thread whose work can wait, as far as the host has a word for that. */
 final class BackgroundThread {
@@ -25,15 +27,19 @@ final class BackgroundThread {
             return;
         }
         Linker linker = Linker.nativeLinker();
-        MethodHandle setpriority = linker.downcallHandle(
-                linker.defaultLookup().findOrThrow("setpriority"),
-                FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
+        Optional<MemorySegment> function = linker.defaultLookup().find("setpriority");
+        if (function.isEmpty()) {
+            return;
+        }
+        MethodHandle setpriority =
+                linker.downcallHandle(function.get(), FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
         try {
             // Whoever may not be nicer stays as he is.
             int unused = (int) setpriority.invokeExact(PRIO_PROCESS, CALLER, NICE);
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
+            // Declared by every handle; a function of C throws nothing.
             throw new LinkageError("setpriority", e);
         }
     }
