@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The addresses before whose instructions somebody is asked. In a frame that a pCPU came to by the page of such an address, an
  * instruction at such an offset is not kept decoded, so that it is decoded anew each time and asked about then; all others run
- * as ever.
+ * as ever. Compiled code that goes on over such an instruction asks by itself.
  */
 public final class Breakpoints {
     private static final int IN_PAGE = 0xfff;
@@ -36,6 +36,8 @@ public final class Breakpoints {
      * of code anew.
      */
     public void set(int[] at, ExecutionWatch asked) {
+        // What is compiled of them would ask for ever.
+        frames.stream().forEach(this::forget);
         addresses = at.clone();
         Arrays.sort(addresses);
         watch = asked;
@@ -51,9 +53,13 @@ public final class Breakpoints {
     public void entered(int va, int frame) {
         if (!frames.get(frame) && hasOneIn(va & ~IN_PAGE)) {
             frames.set(frame);
-            for (int address : addresses) {
-                code.forget(frame, address & IN_PAGE);
-            }
+            forget(frame);
+        }
+    }
+
+    private void forget(int frame) {
+        for (int address : addresses) {
+            code.forget(frame, address & IN_PAGE);
         }
     }
 
@@ -83,7 +89,7 @@ public final class Breakpoints {
     }
 
     /** Throws {@link StopBefore} if the machine is to be left before the instruction. */
-    void ask(Cpu s, int pc) {
+    public void ask(Cpu s, int pc) {
         ExecutionWatch asked = watch;
         if (asked != null && Arrays.binarySearch(addresses, pc) >= 0 && asked.stopsBefore(s, pc)) {
             throw StopBefore.INSTANCE;

@@ -1,6 +1,7 @@
 package dev.trapline.emu.exec;
 
 import dev.trapline.emu.mem.PhysicalMemory;
+import java.util.BitSet;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,9 @@ public final class CodeCache {
     private @Nullable Listener listener;
     private final long[] @Nullable [] a32;
     private final long[] @Nullable [] t32;
+    /** Those whose listener wants to hear of all that is written. */
+    private final BitSet told = new BitSet();
+
     private final short[] idleStores;
     private final short[] patience;
 
@@ -45,8 +49,16 @@ public final class CodeCache {
     }
 
     /** Sets who is told. */
-    public void setListener(Listener told) {
-        listener = told;
+    public void setListener(Listener heard) {
+        listener = heard;
+    }
+
+    /**
+     * From now on, and until the frame is discarded, the listener is told of all that is written to it: it knows of instructions
+     * that are not kept decoded here.
+     */
+    public void tellAll(int frame) {
+        told.set(frame);
     }
 
     public int frameCount() {
@@ -110,10 +122,10 @@ public final class CodeCache {
                 halfwords[i] = 0;
             }
         }
+        if (listener != null && (met || told.get(frame))) {
+            listener.forgotten(frame, from, offset + length - from);
+        }
         if (met) {
-            if (listener != null) {
-                listener.forgotten(frame, from, offset + length - from);
-            }
             idleStores[frame] = 0;
             return false;
         }
@@ -140,6 +152,7 @@ public final class CodeCache {
         if (listener != null) {
             listener.discarding(frame);
         }
+        told.clear(frame);
         a32[frame] = null;
         t32[frame] = null;
         patience[frame] = (short) Math.min(Math.max(patience[frame], FIRST_PATIENCE) * 2, MOST_PATIENCE);

@@ -85,10 +85,7 @@ public final class CompiledCode implements CodeCache.Listener {
             }
             long next = s.code[thumb ? pc >>> 1 & 2047 : pc >>> 2 & 1023];
             if (!isEntry(next)) {
-                // At a breakpoint it never is decoded, and nothing can be compiled there.
-                if (next != 0) {
-                    arrived(s, pc);
-                }
+                arrived(s, pc);
                 return 0;
             }
             e = entry(next);
@@ -154,9 +151,8 @@ public final class CompiledCode implements CodeCache.Listener {
         if (waiting.size() >= MOST_WAITING || here != null && here.isAtHand(offset, thumb)) {
             return;
         }
-        Planner.Page page = policy.atFirstSight()
-                ? new DecodedPage(s.code, thumb, memory.readable(frame), s.breakpoints, frame)
-                : new DecodedPage(s.code, thumb, null, null, frame);
+        Planner.Page page =
+                new DecodedPage(s.code, thumb, memory.readable(frame), policy.atFirstSight(), s.breakpoints, frame);
         Plan plan = Planner.plan(page, thumb, offset, policy.instructions());
         if (plan.blocks().isEmpty()) {
             return;
@@ -171,6 +167,9 @@ public final class CompiledCode implements CodeCache.Listener {
             byFrame[frame] = here;
         }
         here.add(region);
+        if (plan.isAsked()) {
+            code.tellAll(frame);
+        }
         regions++;
         waiting.add(region);
         compiler.compile(plan, probed, region.request);
@@ -201,7 +200,8 @@ public final class CompiledCode implements CodeCache.Listener {
         for (int i = 0; i < made.length; i++) {
             int at = region.thumb ? region.offsets[i] >>> 1 : region.offsets[i] >>> 2;
             long original = words[at];
-            if (isEntry(original)) {
+            if (isEntry(original) || original == 0) {
+                // Nothing is kept at a breakpoint: the interpreter asks there.
                 continue;
             }
             int number = freeEntries.isEmpty() ? entryCount++ : freeEntries.removeFirst();

@@ -4,7 +4,8 @@ import java.util.List;
 
 /**
  * Instructions that follow each other under one condition, and behind them those under its opposite, with no change of the
- * flags between: one jump decides for all, where each by itself had to be foreseen.
+ * flags between: one jump decides for all, where each by itself had to be foreseen. None is at a breakpoint, where somebody is
+ * asked whatever the flags are.
  *
  * @param then at least one instruction; more only outside IT blocks
  * @param otherwise those under the opposite condition
@@ -36,7 +37,7 @@ record ConditionalRun(List<Step> then, List<Step> otherwise) {
     }
 
     private static boolean canLead(Step step) {
-        return step.isConditional() && step.it() == 0;
+        return step.isConditional() && step.it() == 0 && !step.asked();
     }
 
     private static boolean keepsFlags(Step step) {

@@ -8,14 +8,16 @@ import org.jspecify.annotations.Nullable;
  * A page's decoded instructions: those that were executed, or any.
  *
  * @param words the decoded instructions that are kept, which others are added to
- * @param bytes the page, if what was not executed yet is to be decoded as well
+ * @param bytes the page
+ * @param any whether what was not executed yet is to be decoded as well
  * @param breakpoints what may not be kept decoded
  * @param frame the page's
  */
 record DecodedPage(
         long[] words,
         boolean thumb,
-        byte @Nullable [] bytes,
+        byte[] bytes,
+        boolean any,
         @Nullable Breakpoints breakpoints,
         int frame) implements Planner.Page {
     @Override
@@ -25,7 +27,10 @@ record DecodedPage(
         if (CompiledCode.isEntry(w)) {
             return 0;
         }
-        if (w == 0 && bytes != null && (breakpoints == null || breakpoints.keeps(frame, offset))) {
+        if (w == 0 && isAsked(offset)) {
+            return decode(bytes, offset);
+        }
+        if (w == 0 && any) {
             w = decode(bytes, offset);
             words[i] = w;
         }
@@ -35,6 +40,11 @@ record DecodedPage(
     @Override
     public boolean isEntry(int offset) {
         return CompiledCode.isEntry(words[index(offset)]);
+    }
+
+    @Override
+    public boolean isAsked(int offset) {
+        return breakpoints != null && !breakpoints.keeps(frame, offset);
     }
 
     private int index(int offset) {

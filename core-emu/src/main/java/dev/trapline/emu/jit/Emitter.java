@@ -30,6 +30,8 @@ final class Emitter {
     private static final ClassDesc CLOCK = describe(Clock.class);
     private static final ClassDesc PARENT = describe(CompiledRegion.class);
     private static final MethodTypeDesc RUN = MethodTypeDesc.of(CD_void, CPU, CD_int.arrayType(), CLOCK, CD_int);
+    private static final ClassDesc BREAKPOINT = describe(CompiledBreakpoint.class);
+    private static final MethodTypeDesc ASK = MethodTypeDesc.of(CD_void, CPU, CD_long, CD_int, CD_int, CD_int, CD_int);
     private static final int PAGE = 0xffff_f000;
 
     // Locals.
@@ -230,6 +232,11 @@ final class Emitter {
     }
 
     private void step(Step step) {
+        if (step.asked()) {
+            c.aload(S);
+            whereabouts(step);
+            c.invokestatic(BREAKPOINT, "ask", ASK);
+        }
         Label skip = c.newLabel();
         int known = registers.known();
         boolean conditional = step.isConditional();
@@ -319,7 +326,7 @@ final class Emitter {
         }
     }
 
-    /** For {@link Access}. */
+    /** For {@link Access} and {@link CompiledBreakpoint}. */
     private void whereabouts(Step step) {
         c.lload(COUNT).iload(BASE);
         c.loadConstant(done + 1)

@@ -24,6 +24,11 @@ record Plan(boolean thumb, List<Block> blocks) {
         }
     }
 
+    /** Whether some are at breakpoints. */
+    boolean isAsked() {
+        return blocks.stream().flatMap(b -> b.steps.stream()).anyMatch(Step::asked);
+    }
+
     /** What makes two plans the same code, wherever they lie. */
     long[] key() {
         int n = 1;
@@ -36,7 +41,8 @@ record Plan(boolean thumb, List<Block> blocks) {
         for (Block b : blocks) {
             key[i++] = (long) b.offset() << 32 | b.steps.size();
             for (Step s : b.steps) {
-                key[i++] = s.word();
+                // Words have no sign.
+                key[i++] = s.asked() ? ~s.word() : s.word();
             }
         }
         return key;

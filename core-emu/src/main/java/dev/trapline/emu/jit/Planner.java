@@ -15,6 +15,9 @@ final class Planner {
 
         /** Whether compiled code can be entered at an offset already. */
         boolean isEntry(int offset);
+
+        /** Whether there is a breakpoint at an offset. */
+        boolean isAsked(int offset);
     }
 
     private static final int PAGE_SIZE = 4096;
@@ -26,6 +29,7 @@ final class Planner {
 
     private static final int BYTES = 176;
     private static final int BYTES_OF_TRANSFER = 36;
+    private static final int BYTES_OF_BREAKPOINT = 30;
 
     private final Page page;
     private final boolean thumb;
@@ -83,7 +87,8 @@ final class Planner {
             if (word == 0) {
                 return;
             }
-            Step step = Step.of(offset, word, thumb, it);
+            Step plain = Step.of(offset, word, thumb, it);
+            Step step = page.isAsked(offset) ? plain.atBreakpoint() : plain;
             if (step.isIt() && it != 0) {
                 // UNPREDICTABLE, and rare enough for the interpreter.
                 return;
@@ -99,6 +104,10 @@ final class Planner {
                 return;
             }
             it = step.itAfter();
+            if (step.asked() && it == 0) {
+                // From elsewhere compiled code cannot be entered at a breakpoint.
+                lead(step.next());
+            }
             offset = step.next();
         }
     }
@@ -144,9 +153,10 @@ final class Planner {
 
     /** Bytes of bytecode that an instruction takes at most, in a method in which all jumps are long ones. */
     static int mostBytes(Step step) {
+        int most = step.asked() ? BYTES + BYTES_OF_BREAKPOINT : BYTES;
         return switch (step.name()) {
-            case "loadMultiple", "storeMultiple" -> BYTES + BYTES_OF_TRANSFER * Integer.bitCount(step.arguments()[1]);
-            default -> BYTES;
+            case "loadMultiple", "storeMultiple" -> most + BYTES_OF_TRANSFER * Integer.bitCount(step.arguments()[1]);
+            default -> most;
         };
     }
 }

@@ -13,8 +13,9 @@ import dev.trapline.emu.isa.aarch32.ItBlock;
  * @param operation its meaning
  * @param arguments what the meaning gets
  * @param it ITSTATE it executes with
+ * @param asked whether somebody may want the machine left before it
  */
-record Step(int offset, long word, int length, Operation operation, int[] arguments, int it) {
+record Step(int offset, long word, int length, Operation operation, int[] arguments, int it, boolean asked) {
     private static final int ALWAYS = 14;
 
     static Step of(int offset, long word, boolean thumb, int it) {
@@ -25,7 +26,12 @@ record Step(int offset, long word, int length, Operation operation, int[] argume
             arguments[i] = operation.slots().get(i).unpack(plain);
         }
         int length = thumb && (word & Operation.WIDE) == 0 ? 2 : 4;
-        return new Step(offset, word, length, operation, arguments, it);
+        return new Step(offset, word, length, operation, arguments, it, false);
+    }
+
+    /** The same, at a breakpoint. */
+    Step atBreakpoint() {
+        return new Step(offset, word, length, operation, arguments, it, true);
     }
 
     String name() {

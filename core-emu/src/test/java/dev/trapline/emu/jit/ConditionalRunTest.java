@@ -45,6 +45,18 @@ class ConditionalRunTest {
     }
 
     @Test
+    void whatIsAtABreakpointIsByItself() {
+        List<Step> block = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            Step step = Step.of(4 * i, AArch32Decoder.a32(ADDNE), false, 0);
+            block.add(i == 1 ? step.atBreakpoint() : step);
+        }
+        for (int i = 0; i < 3; i++) {
+            assertLengths(ConditionalRun.at(block, i), 1, 0);
+        }
+    }
+
+    @Test
     void anotherConditionEndsARun() {
         assertLengths(run(ADDNE, ADDNE, ADDCS), 2, 0);
     }

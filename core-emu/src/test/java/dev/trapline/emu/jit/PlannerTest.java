@@ -53,6 +53,34 @@ class PlannerTest {
     }
 
     @Test
+    void behindABreakpointABlockBegins() {
+        Plan plan = Plans.a32()
+                .put(0, NOP, NOP, NOP, b(1, 12, 4), BX_LR)
+                .breakpoint(8)
+                .plan(0);
+
+        assertThat(blocks(plan)).containsExactly(0, 4, 12);
+        assertThat(plan.blocks().get(1).last().asked()).isTrue();
+        assertThat(plan.key())
+                .isNotEqualTo(Plans.a32()
+                        .put(0, NOP, NOP, NOP, b(1, 12, 4), BX_LR)
+                        .breakpoint(4)
+                        .plan(0)
+                        .key());
+    }
+
+    @Test
+    void behindABreakpointInAnItBlockNoneDoes() {
+        Plan plan = Plans.t32()
+                .put(0, T_ITT_EQ, T_NOP, T_NOP, T_NOP, T_BX_LR)
+                .breakpoint(2)
+                .plan(0);
+
+        assertThat(blocks(plan)).containsExactly(0);
+        assertThat(plan.blocks().getFirst().steps().get(1).asked()).isTrue();
+    }
+
+    @Test
     void theFirstBlockIsWhereItWasAskedForThoughOthersComeBefore() {
         Plan plan = Plans.a32().put(0, NOP, NOP, b(14, 8, 0)).plan(8);
 
@@ -170,7 +198,7 @@ class PlannerTest {
         page[4093] = (byte) 0xbf;
         page[4094] = 0x00;
         page[4095] = (byte) 0xf0;
-        Plan plan = Planner.plan(new DecodedPage(new long[2048], true, page, null, 0), true, 4092, 120);
+        Plan plan = Planner.plan(new DecodedPage(new long[2048], true, page, true, null, 0), true, 4092, 120);
 
         assertThat(offsets(plan)).containsExactly(4092);
     }
@@ -197,8 +225,8 @@ class PlannerTest {
             }
             int offset = random.nextInt(1024) * 4;
             long[] words = new long[thumb ? 2048 : 1024];
-            Plan plan =
-                    Planner.plan(new DecodedPage(words, thumb, page, null, 0), thumb, offset, random.nextInt(1, 121));
+            Plan plan = Planner.plan(
+                    new DecodedPage(words, thumb, page, true, null, 0), thumb, offset, random.nextInt(1, 121));
             for (Plan.Block b : plan.blocks()) {
                 int at = b.offset();
                 int it = 0;

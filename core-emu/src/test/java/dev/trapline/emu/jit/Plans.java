@@ -11,6 +11,7 @@ final class Plans implements Planner.Page {
     private final boolean thumb;
     private final Map<Integer, Long> words = new TreeMap<>();
     private final TreeSet<Integer> entries = new TreeSet<>();
+    private final TreeSet<Integer> asked = new TreeSet<>();
 
     private Plans(boolean thumb) {
         this.thumb = thumb;
@@ -47,6 +48,11 @@ final class Plans implements Planner.Page {
         return this;
     }
 
+    Plans breakpoint(int offset) {
+        asked.add(offset);
+        return this;
+    }
+
     Plan plan(int offset) {
         return plan(offset, 120);
     }
@@ -63,6 +69,11 @@ final class Plans implements Planner.Page {
     @Override
     public boolean isEntry(int offset) {
         return entries.contains(offset);
+    }
+
+    @Override
+    public boolean isAsked(int offset) {
+        return asked.contains(offset);
     }
 
     /** Offsets of all instructions of a plan. */

@@ -3,14 +3,64 @@ package dev.trapline.gdbstub.agent;
 import dev.trapline.emu.debug.PointView;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** An agent expression that was verified; two of the same bytes are equal. */
+/**
+ * An agent expression that was verified; two of the same bytes are equal. It is taken apart once: a condition may be evaluated
+ * some ten million times a second.
+ */
 public final class AgentExpression {
     private final byte[] code;
+    /** Instructions, in order. */
+    private final Opcode[] opcodes;
+    /** Of each; of one that jumps, which instruction it jumps to. */
+    private final long[] operands;
+    /** Those of {@code printf}. */
+    private final @Nullable PrintfFormat[] formats;
 
     private AgentExpression(byte[] code) {
         this.code = code;
+        int[] indexes = new int[code.length];
+        int count = 0;
+        for (int at = 0; at < code.length; at = next(at)) {
+            indexes[at] = count++;
+        }
+        opcodes = new Opcode[count];
+        operands = new long[count];
+        formats = new PrintfFormat[count];
+        for (int at = 0, i = 0; at < code.length; at = next(at), i++) {
+            Opcode opcode = Opcode.of(code[at]);
+            opcodes[i] = opcode;
+            switch (opcode) {
+                case IF_GOTO, GOTO -> {
+                    int target = (int) operand(at, 2);
+                    // One that is never reached may go nowhere.
+                    operands[i] = target < indexes.length ? indexes[target] : 0;
+                }
+                case PRINTF -> {
+                    int arguments = code[at + 1] & 0xff;
+                    operands[i] = arguments;
+                    formats[i] = PrintfFormat.parse(code, at + 4, (int) operand(at + 1, 2), arguments);
+                }
+                default -> operands[i] = operand(at, opcode.operands);
+            }
+        }
+    }
+
+    private int next(int at) {
+        Opcode opcode = Opcode.of(code[at]);
+        return at + 1 + opcode.operands + (opcode == Opcode.PRINTF ? (int) operand(at + 1, 2) : 0);
+    }
+
+    /** The big-endian operand of the instruction at an offset. */
+    private long operand(int at, int size) {
+        long value = 0;
+        for (int i = 1; i <= size; i++) {
+            value = value << 8 | code[at + i] & 0xff;
+        }
+        return value;
     }
 
     /**
@@ -52,9 +102,9 @@ public final class AgentExpression {
         long[] stack = scratch.stack;
         scratch.failed = false;
         int top = -1;
-        for (int at = 0; ; ) {
-            Opcode opcode = Opcode.of(code[at]);
-            int next = at + 1 + opcode.operands;
+        for (int at = 0; ; at++) {
+            Opcode opcode = opcodes[at];
+            long operand = operands[at];
             switch (opcode) {
                 case ADD,
                         SUB,
@@ -77,16 +127,20 @@ public final class AgentExpression {
                 }
                 case LOG_NOT -> stack[top] = stack[top] == 0 ? 1 : 0;
                 case BIT_NOT -> stack[top] = ~stack[top];
-                case EXT -> stack[top] = extend(stack[top], code[at + 1] & 0xff, true);
-                case ZERO_EXT -> stack[top] = extend(stack[top], code[at + 1] & 0xff, false);
+                case EXT -> stack[top] = extend(stack[top], (int) operand, true);
+                case ZERO_EXT -> stack[top] = extend(stack[top], (int) operand, false);
                 case REF8 -> stack[top] = load(view, stack[top], 1, scratch);
                 case REF16 -> stack[top] = load(view, stack[top], 2, scratch);
                 case REF32 -> stack[top] = load(view, stack[top], 4, scratch);
                 case REF64 -> stack[top] = load(view, stack[top], 8, scratch);
-                case IF_GOTO -> next = stack[top--] != 0 ? (int) operand(at, 2) : next;
-                case GOTO -> next = (int) operand(at, 2);
-                case CONST8, CONST16, CONST32, CONST64 -> stack[++top] = operand(at, opcode.operands);
-                case REG -> stack[++top] = view.register((int) operand(at, 2));
+                case IF_GOTO -> {
+                    if (stack[top--] != 0) {
+                        at = (int) operand - 1;
+                    }
+                }
+                case GOTO -> at = (int) operand - 1;
+                case CONST8, CONST16, CONST32, CONST64 -> stack[++top] = operand;
+                case REG -> stack[++top] = view.register((int) operand);
                 case DUP -> {
                     stack[top + 1] = stack[top];
                     top++;
@@ -98,7 +152,7 @@ public final class AgentExpression {
                     stack[top - 1] = upper;
                 }
                 case PICK -> {
-                    stack[top + 1] = stack[top - (code[at + 1] & 0xff)];
+                    stack[top + 1] = stack[top - (int) operand];
                     top++;
                 }
                 case ROT -> {
@@ -108,13 +162,10 @@ public final class AgentExpression {
                     stack[top - 2] = upper;
                 }
                 case PRINTF -> {
-                    int arguments = code[at + 1] & 0xff;
-                    int length = (int) operand(at + 1, 2);
-                    next += length;
                     // The two on top say where to: a function and a channel, for agents that have such.
-                    says.accept(PrintfFormat.parse(code, at + 4, length, arguments)
+                    says.accept(Objects.requireNonNull(formats[at])
                             .format(stack, top - 2, address -> string(view, address)));
-                    top -= 2 + arguments;
+                    top -= 2 + (int) operand;
                 }
                 case END -> {
                     return top < 0 ? 0 : stack[top];
@@ -136,7 +187,6 @@ public final class AgentExpression {
             if (scratch.failed) {
                 return 0;
             }
-            at = next;
         }
     }
 
@@ -200,15 +250,6 @@ public final class AgentExpression {
             length++;
         }
         return new String(bytes, 0, length, StandardCharsets.UTF_8);
-    }
-
-    /** The big-endian operand of the instruction at an offset. */
-    private long operand(int at, int size) {
-        long value = 0;
-        for (int i = 1; i <= size; i++) {
-            value = value << 8 | code[at + i] & 0xff;
-        }
-        return value;
     }
 
     @Override
