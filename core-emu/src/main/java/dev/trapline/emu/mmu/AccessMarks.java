@@ -11,6 +11,7 @@ public final class AccessMarks {
     private static final int PAGES = 1 << 20;
 
     private final Kind[] kinds;
+    private final boolean exact;
 
     private static final class Kind {
         final long[] pages = new long[PAGES >>> 6];
@@ -29,9 +30,26 @@ public final class AccessMarks {
         }
     }
 
+    private AccessMarks(int frameCount, boolean exact) {
+        this.exact = exact;
+        kinds = new Kind[] {new Kind(frameCount), new Kind(frameCount), new Kind(frameCount)};
+    }
+
     /** For a machine with so many frames. */
     public AccessMarks(int frameCount) {
-        kinds = new Kind[] {new Kind(frameCount), new Kind(frameCount), new Kind(frameCount)};
+        this(frameCount, true);
+    }
+
+    /**
+     * Marks that cost the machine nothing: a page that was read or written and may be both may be marked for both, since one
+     * translation serves both.
+     */
+    public static AccessMarks coarse(int frameCount) {
+        return new AccessMarks(frameCount, false);
+    }
+
+    boolean isExact() {
+        return exact;
     }
 
     private static int index(int access) {

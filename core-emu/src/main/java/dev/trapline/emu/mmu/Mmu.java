@@ -222,6 +222,7 @@ public final class Mmu implements MemoryPort {
                     && watches.allowsBoth(va)
                     && memory.isOwned(frame)
                     && mayStoreFast(s, frame)) {
+                watches.translated(Translation.WRITE, va, frame);
                 fillWrite(s, t, slot, tag, info, frame);
             }
         } else {
@@ -348,6 +349,7 @@ public final class Mmu implements MemoryPort {
             if ((translation.rights & Translation.READ) != 0
                     && watches.allowsBoth(va)
                     && (memory.flags(frame) & PhysicalMemory.SLOW_READ) == 0) {
+                watches.translated(Translation.READ, va, frame);
                 fillRead(s, t, slot, tag, info, frame);
             }
         } else {

@@ -42,7 +42,8 @@ final class Watches {
 
     /** Whether a translation made for loads may serve stores too, and the other way round. */
     boolean allowsBoth(int va) {
-        return marks == null && !holds(va);
+        AccessMarks filled = marks;
+        return (filled == null || !filled.isExact()) && !holds(va);
     }
 
     void translated(int access, int va, int frame) {

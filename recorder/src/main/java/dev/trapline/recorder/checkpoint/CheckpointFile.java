@@ -11,19 +11,24 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A checkpoint's bytes: the parts' state, and those frames whose bytes are not those of the checkpoint it follows.
+ * A checkpoint's bytes: the parts' state, those frames whose bytes are not those of the checkpoint it follows, and the pages
+ * accessed since that.
  *
  * <pre>
- *   0  "TRAPCKP1"   8  follows i64   16 count i64   24 next event i64
+ *   0  "TRAPCKP2"   8  follows i64   16 count i64   24 next event i64
  *  32  parts' length u32   36 of it the complex's u32   40 packed length of parts u32   44 observer's length u32
- *  48  frames in all u32   52 frames here u32
- *  56  a row for each frame here: number u32, length u16 (0: all zero, 4100: not packed, then its CRC32C)
- *      CRC32C u32 of all before; parts (a zstd frame), observer, its CRC32C u32, frames (zstd frames with checksum)
+ *  48  frames in all u32   52 frames here u32   56 accessed pages' length u32
+ *  60  a row for each frame here: number u32, length u16 (0: all zero, 4100: not packed, then its CRC32C)
+ *      CRC32C u32 of all before; parts (a zstd frame), observer, accessed pages, the CRC32C u32 of these two,
+ *      frames (zstd frames with checksum)
  * </pre>
+ *
+ * <p>"TRAPCKP1", which older recordings have, is the same without accessed pages and their length.
  *
  * <p>Each frame is packed by itself, so that reading a chain of checkpoints unpacks each frame once, and joining two
  * unpacks none.
@@ -35,8 +40,10 @@ final class CheckpointFile {
     /** Follows the machine as it was built: frames that are not here are as its images left them. */
     static final long BUILT = 0;
 
-    private static final byte[] MAGIC = {'T', 'R', 'A', 'P', 'C', 'K', 'P', '1'};
-    private static final int HEAD = 56;
+    private static final byte[] MAGIC = {'T', 'R', 'A', 'P', 'C', 'K', 'P', '2'};
+    private static final byte[] MAGIC_1 = {'T', 'R', 'A', 'P', 'C', 'K', 'P', '1'};
+    private static final int HEAD = 60;
+    private static final int HEAD_1 = 56;
     private static final int ROW = 6;
     private static final int FRAME = PhysicalMemory.FRAME_SIZE;
     private static final int RAW = FRAME + 4;
@@ -53,6 +60,7 @@ final class CheckpointFile {
     private final int complexLength;
     private final int packedParts;
     private final int observerLength;
+    private final int pagesLength;
     private final int frameCount;
     private final int[] numbers;
     private final int[] lengths;
@@ -74,7 +82,8 @@ final class CheckpointFile {
             ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
             byte[] magic = new byte[MAGIC.length];
             in.get(magic);
-            check(Arrays.equals(magic, MAGIC), "it does not begin as one");
+            boolean first = Arrays.equals(magic, MAGIC_1);
+            check(first || Arrays.equals(magic, MAGIC), "it does not begin as one");
             follows = in.getLong();
             count = in.getLong();
             nextEvent = in.getLong();
@@ -84,6 +93,7 @@ final class CheckpointFile {
             observerLength = in.getInt();
             frameCount = in.getInt();
             int here = in.getInt();
+            pagesLength = first ? 0 : in.getInt();
             check(
                     partsLength >= 0
                             && partsLength <= LARGEST_PARTS
@@ -91,6 +101,7 @@ final class CheckpointFile {
                             && complexLength <= partsLength
                             && packedParts >= 0
                             && observerLength >= 0
+                            && pagesLength >= 0
                             && frameCount >= 0
                             && frameCount <= MOST_FRAMES
                             && here >= 0
@@ -99,10 +110,10 @@ final class CheckpointFile {
             numbers = new int[here];
             lengths = new int[here];
             places = new int[here];
-            int rows = HEAD + here * ROW;
+            int rows = (first ? HEAD_1 : HEAD) + here * ROW;
             partsAt = rows + 4;
             unpacked = new byte[here][];
-            long at = (long) partsAt + packedParts + observerLength + 4;
+            long at = (long) partsAt + packedParts + observerLength + pagesLength + 4;
             int before = -1;
             for (int i = 0; i < here; i++) {
                 numbers[i] = in.getInt();
@@ -136,7 +147,8 @@ final class CheckpointFile {
 
     /** What it and its frames take. */
     CheckpointOutline outline() {
-        return new CheckpointOutline(count, HEAD + 4 + packedParts + observerLength + 4, ROW, numbers, lengths);
+        return new CheckpointOutline(
+                count, HEAD + 4 + packedParts + observerLength + 4, pagesLength, ROW, numbers, lengths);
     }
 
     /** Frames of the whole memory. */
@@ -179,10 +191,32 @@ final class CheckpointFile {
     }
 
     private byte[] observer() {
-        int at = partsAt + packedParts;
-        int crc = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(at + observerLength);
-        check(crc == crc(bytes, at, observerLength), "its open calls do not fit their checksum");
+        int at = checkedAt();
         return Arrays.copyOfRange(bytes, at, at + observerLength);
+    }
+
+    /** Where what one checksum is of begins. */
+    private int checkedAt() {
+        int at = partsAt + packedParts;
+        int length = observerLength + pagesLength;
+        int crc = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(at + length);
+        check(crc == crc(bytes, at, length), "its open calls and accessed pages do not fit their checksum");
+        return at;
+    }
+
+    /** As they are packed: of length 0 if they are not known. */
+    byte[] packedPages() {
+        int at = checkedAt() + observerLength;
+        return Arrays.copyOfRange(bytes, at, at + pagesLength);
+    }
+
+    /** The pages accessed since the checkpoint it follows, if they are known. */
+    Optional<AccessedPages> pages() {
+        try {
+            return AccessedPages.unpack(packedPages());
+        } catch (IllegalArgumentException e) {
+            throw damaged("its " + e.getMessage() + " cannot be read");
+        }
     }
 
     private void unpack(byte[] to, int from, int length, String what) {
@@ -210,8 +244,9 @@ final class CheckpointFile {
      *
      * @param follows count of the checkpoint it follows, {@link #BUILT} or {@link #NOTHING}
      * @param before the memory of that
+     * @param pages packed, those accessed since; of length 0 if they are not known
      */
-    static byte[] of(Checkpoint checkpoint, long follows, @Nullable MemoryImage before) {
+    static byte[] of(Checkpoint checkpoint, long follows, @Nullable MemoryImage before, byte[] pages) {
         MachineState state = checkpoint.machine();
         MemoryImage now = state.memory();
         int here = 0;
@@ -246,6 +281,7 @@ final class CheckpointFile {
                     state.complexLength(),
                     parts,
                     checkpoint.observer(),
+                    pages,
                     now.frameCount());
             return head.with(numbers, frames);
         }
@@ -268,6 +304,7 @@ final class CheckpointFile {
                 later.complexLength,
                 Arrays.copyOfRange(later.bytes, later.partsAt, later.partsAt + later.packedParts),
                 later.observer(),
+                AccessedPages.joined(earlier.packedPages(), later.packedPages()),
                 later.frameCount);
         return head.with(numbers, frames);
     }
@@ -307,19 +344,24 @@ final class CheckpointFile {
             int complexLength,
             byte[] parts,
             byte[] observer,
+            byte[] pages,
             int frameCount) {
         byte[] with(int[] numbers, Gathered frames) {
             int rows = HEAD + frames.count * ROW;
-            ByteBuffer out = ByteBuffer.allocate(rows + 4 + parts.length + observer.length + 4 + frames.length)
+            ByteBuffer out = ByteBuffer.allocate(
+                            rows + 4 + parts.length + observer.length + pages.length + 4 + frames.length)
                     .order(ByteOrder.LITTLE_ENDIAN);
             out.put(MAGIC).putLong(follows).putLong(count).putLong(nextEvent);
             out.putInt(partsLength).putInt(complexLength).putInt(parts.length).putInt(observer.length);
-            out.putInt(frameCount).putInt(frames.count);
+            out.putInt(frameCount).putInt(frames.count).putInt(pages.length);
             for (int i = 0; i < frames.count; i++) {
                 out.putInt(numbers[i]).putShort((short) frames.lengths[i]);
             }
             out.putInt(crc(out.array(), 0, rows));
-            out.put(parts).put(observer).putInt(crc(observer, 0, observer.length));
+            out.put(parts);
+            int checked = out.position();
+            out.put(observer).put(pages);
+            out.putInt(crc(out.array(), checked, observer.length + pages.length));
             out.put(frames.bytes, 0, frames.length);
             return out.array();
         }

@@ -82,7 +82,7 @@ public final class CheckpointIndex {
                 checkpoint.count(),
                 checkpoint.nextEvent(),
                 CheckpointFile.NOTHING,
-                CheckpointFile.of(checkpoint, CheckpointFile.NOTHING, null));
+                CheckpointFile.of(checkpoint, CheckpointFile.NOTHING, null, new byte[0]));
         flush();
     }
 

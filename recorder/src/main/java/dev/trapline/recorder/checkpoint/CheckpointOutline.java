@@ -7,11 +7,12 @@ import java.util.Arrays;
  *
  * @param count instructions attempted by then
  * @param fixed bytes whatever frames it has
+ * @param pages bytes of accessed pages; 0 if they are not known
  * @param row bytes of each frame besides its contents
  * @param numbers of its frames, ascending
  * @param lengths of their packed contents, in the same order
  */
-record CheckpointOutline(long count, int fixed, int row, int[] numbers, int[] lengths) {
+record CheckpointOutline(long count, int fixed, int pages, int row, int[] numbers, int[] lengths) {
     /** Takes the frames of two checkpoints joined, ascending. */
     interface Frames {
         /**
@@ -43,7 +44,7 @@ record CheckpointOutline(long count, int fixed, int row, int[] numbers, int[] le
 
     /** Bytes of the file. */
     long size() {
-        long size = fixed + (long) row * numbers.length;
+        long size = fixed + pages + (long) row * numbers.length;
         for (int length : lengths) {
             size += length;
         }
@@ -63,6 +64,7 @@ record CheckpointOutline(long count, int fixed, int row, int[] numbers, int[] le
         return new CheckpointOutline(
                 later.count,
                 later.fixed,
+                pages == 0 || later.pages == 0 ? 0 : pages + later.pages,
                 later.row,
                 Arrays.copyOf(allNumbers, here[0]),
                 Arrays.copyOf(allLengths, here[0]));

@@ -66,9 +66,7 @@ public final class CheckpointReader {
      * @return empty if it does not follow the one before
      */
     public synchronized Optional<BitSet> written(int index) {
-        CheckpointIndex.Entry entry = entries.get(index);
-        long before = index == 0 ? CheckpointFile.BUILT : entries.get(index - 1).count();
-        if (entry.follows() != before) {
+        if (!followsTheOneBefore(index)) {
             return Optional.empty();
         }
         BitSet frames = new BitSet();
@@ -76,6 +74,21 @@ public final class CheckpointReader {
             frames.set(frame);
         }
         return Optional.of(frames);
+    }
+
+    /**
+     * The pages that pCPUs may have accessed between the checkpoint before one and that one.
+     *
+     * @param index of the later checkpoint, in {@link #counts}
+     * @return empty if they are not known
+     */
+    public synchronized Optional<AccessedPages> accessed(int index) {
+        return followsTheOneBefore(index) ? file(index).pages() : Optional.empty();
+    }
+
+    private boolean followsTheOneBefore(int index) {
+        long before = index == 0 ? CheckpointFile.BUILT : entries.get(index - 1).count();
+        return entries.get(index).follows() == before;
     }
 
     private Checkpoint read(int index) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,15 +27,20 @@ public final class CheckpointWriter implements AutoCloseable, Runnable {
     /** Doubled whenever there are too many. */
     private volatile long interval;
 
-    private @Nullable Checkpoint waiting;
+    private @Nullable Brought waiting;
     /** When one was last brought. */
     private long added;
 
     private boolean closing;
     private @Nullable String failure;
 
-    /** What the next checkpoint can follow. */
-    private record Stored(long count, MemoryImage memory) {}
+    /** Pages accessed since the last that is stored, on the way to those that were not; null if there were none. */
+    private byte @Nullable [] passed;
+
+    /** What the next checkpoint can follow, and the pages that are stored with it. */
+    private record Stored(long count, MemoryImage memory, byte[] pages) {}
+
+    private record Brought(Checkpoint checkpoint, Supplier<AccessedPages> accessed) {}
 
     /**
      * @param recording its name, for the thread's
@@ -44,7 +50,7 @@ public final class CheckpointWriter implements AutoCloseable, Runnable {
         this.index = index;
         this.limit = limit;
         interval = limit.interval();
-        last = new Stored(CheckpointFile.BUILT, built);
+        last = new Stored(CheckpointFile.BUILT, built, new byte[0]);
         added = System.nanoTime() - SOONEST_NS;
         thread = new Thread(this, "checkpoints of " + recording);
         thread.setDaemon(true);
@@ -64,11 +70,15 @@ public final class CheckpointWriter implements AutoCloseable, Runnable {
         return failure == null && (limit.all() || waiting == null && System.nanoTime() - added >= SOONEST_NS);
     }
 
-    /** Takes a checkpoint, after those with smaller counts; waits while the one before the last is being packed. */
-    public synchronized void add(Checkpoint checkpoint) {
+    /**
+     * Takes a checkpoint, after those with smaller counts; waits while the one before the last is being packed.
+     *
+     * @param accessed since the last that was brought; asked on another thread
+     */
+    public synchronized void add(Checkpoint checkpoint, Supplier<AccessedPages> accessed) {
         Uninterrupted.waitWhile(this, () -> waiting != null && failure == null);
         if (failure == null) {
-            waiting = checkpoint;
+            waiting = new Brought(checkpoint, accessed);
             added = System.nanoTime();
             notifyAll();
         }
@@ -92,12 +102,12 @@ public final class CheckpointWriter implements AutoCloseable, Runnable {
     @Override
     public void run() {
         try {
-            Checkpoint c = take();
-            if (c != null) {
+            Brought brought = take();
+            if (brought != null) {
                 BackgroundThread.giveWay();
             }
-            for (; c != null; c = take()) {
-                store(c);
+            for (; brought != null; brought = take()) {
+                store(brought);
             }
             index.flush();
         } catch (IOException | InterruptedException | RuntimeException | OutOfMemoryError e) {
@@ -119,23 +129,28 @@ public final class CheckpointWriter implements AutoCloseable, Runnable {
         }
     }
 
-    private synchronized @Nullable Checkpoint take() throws InterruptedException {
+    private synchronized @Nullable Brought take() throws InterruptedException {
         while (waiting == null && !closing) {
             wait();
         }
-        Checkpoint taken = waiting;
+        Brought taken = waiting;
         waiting = null;
         notifyAll();
         return taken;
     }
 
-    private void store(Checkpoint c) throws IOException {
+    private void store(Brought brought) throws IOException {
+        Checkpoint c = brought.checkpoint();
+        byte[] since = brought.accessed().get().pack();
+        byte[] pages = passed == null ? since : AccessedPages.joined(passed, since);
         if (c.count() % interval != 0) {
+            passed = pages;
             return;
         }
-        index.add(c.count(), c.nextEvent(), last.count(), CheckpointFile.of(c, last.count(), last.memory()));
+        passed = null;
+        index.add(c.count(), c.nextEvent(), last.count(), CheckpointFile.of(c, last.count(), last.memory(), pages));
         before = last;
-        last = new Stored(c.count(), c.machine().memory());
+        last = new Stored(c.count(), c.machine().memory(), pages);
         List<CheckpointIndex.Entry> all = index.entries();
         long bytes = all.stream().mapToLong(CheckpointIndex.Entry::size).sum();
         if (all.size() > 1 && isTooMuch(all.size(), bytes)) {
@@ -160,6 +175,7 @@ public final class CheckpointWriter implements AutoCloseable, Runnable {
         interval = longer;
         Stored earlier = before;
         if (last.count() % longer != 0 && earlier != null && earlier.count() % longer == 0) {
+            passed = last.pages();
             last = earlier;
         }
         before = null;

@@ -5,10 +5,12 @@ import dev.trapline.emu.machine.DiskSource;
 import dev.trapline.emu.machine.Machine;
 import dev.trapline.emu.machine.MachinePorts;
 import dev.trapline.emu.machine.RunningHash;
+import dev.trapline.emu.mmu.AccessMarks;
 import dev.trapline.emu.port.CallAbi;
 import dev.trapline.emu.port.HostFiles;
 import dev.trapline.emu.port.Observer;
 import dev.trapline.emu.psci.PsciAbi;
+import dev.trapline.recorder.checkpoint.AccessedPages;
 import dev.trapline.recorder.checkpoint.Checkpoint;
 import dev.trapline.recorder.checkpoint.CheckpointLimit;
 import dev.trapline.recorder.checkpoint.CheckpointWriter;
@@ -31,6 +33,9 @@ public final class MachineRecorder {
     private CheckpointLimit limit = CheckpointLimit.NONE;
     private boolean flightRecorder;
     private @Nullable CheckpointWriter checkpoints;
+    /** What was accessed since the last checkpoint. */
+    private AccessMarks marks = AccessMarks.coarse(0);
+
     private int segments = 1;
     private long nextHash = Batch.SPAN;
     private long nextCheckpoint = Long.MAX_VALUE;
@@ -100,7 +105,13 @@ public final class MachineRecorder {
             CheckpointWriter begun = writer.checkpoints(limit, built.save().memory());
             checkpoints = begun;
             nextCheckpoint = after(built.clock().count, begun.interval());
+            mark(built);
         }
+    }
+
+    private void mark(Machine m) {
+        marks = AccessMarks.coarse(m.memory().frameCount());
+        m.debug().mark(marks);
     }
 
     /**
@@ -160,7 +171,9 @@ public final class MachineRecorder {
         if (checkpoints != null) {
             if (m.clock().count == nextCheckpoint) {
                 if (checkpoints.wants()) {
-                    checkpoints.add(checkpoint());
+                    AccessMarks accessed = marks;
+                    mark(m);
+                    checkpoints.add(checkpoint(), () -> AccessedPages.of(accessed));
                 }
                 nextCheckpoint = after(m.clock().count, checkpoints.interval());
             }

@@ -9,15 +9,20 @@ import dev.trapline.emu.mem.PhysicalMemory;
 import dev.trapline.recorder.RecordingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +40,8 @@ class CheckpointsTest {
     private final SplittableRandom random = new SplittableRandom(7);
     private final PhysicalMemory memory = new PhysicalMemory();
     private final TreeMap<Long, Checkpoint> made = new TreeMap<>();
+    private final SplittableRandom accesses = new SplittableRandom(8);
+    private final List<AccessedPages> accessed = new ArrayList<>();
 
     CheckpointsTest() {
         memory.addRegion("ram", 0, (long) FRAMES * PhysicalMemory.FRAME_SIZE);
@@ -67,11 +74,40 @@ class CheckpointsTest {
         return checkpoint;
     }
 
+    /** The pages accessed on the way to the checkpoint that was made last; on the packing thread, which has its own chance. */
+    private AccessedPages access() {
+        AccessedPages pages = new AccessedPages(somePages(), somePages(), somePages(), somePages());
+        accessed.add(pages);
+        return pages;
+    }
+
+    private PageSet somePages() {
+        BitSet pages = new BitSet();
+        for (int i = accesses.nextInt(40); i > 0; i--) {
+            pages.set(accesses.nextInt(4) == 0 ? accesses.nextInt(1 << 20) : 0xc_0000 + accesses.nextInt(100));
+        }
+        return PageSet.of(pages);
+    }
+
+    /** Each checkpoint has what was accessed since the one before it, however many there were between. */
+    private void assertAccessed(CheckpointReader reader) {
+        List<Long> counts = reader.counts();
+        int begin = 0;
+        for (int i = 0; i < counts.size(); i++) {
+            int end = (int) (counts.get(i) / INTERVAL);
+            AccessedPages all = accessed.subList(begin, end).stream()
+                    .reduce(AccessedPages::with)
+                    .orElseThrow();
+            assertThat(reader.accessed(i)).as("up to %d", counts.get(i)).contains(all);
+            begin = end;
+        }
+    }
+
     private CheckpointIndex write(CheckpointLimit limit, MemoryImage built, int checkpoints) {
         CheckpointIndex index = new CheckpointIndex(directory, MANIFEST);
         try (CheckpointWriter writer = new CheckpointWriter("test", index, limit, built)) {
             for (int i = 1; i <= checkpoints; i++) {
-                writer.add(next(i * INTERVAL));
+                writer.add(next(i * INTERVAL), this::access);
             }
             writer.close();
             assertThat(writer.failure()).isEmpty();
@@ -123,6 +159,7 @@ class CheckpointsTest {
         assertThat(index.counts()).hasSize(40);
         CheckpointReader reader = reader(index, built);
         made.keySet().forEach(count -> assertSame(reader.atOrBefore(count).orElseThrow()));
+        assertAccessed(reader);
         for (int i = 0; i < 100; i++) {
             long count = random.nextLong(41 * INTERVAL);
             assertThat(reader.atOrBefore(count).map(Checkpoint::count).orElse(0L))
@@ -144,6 +181,7 @@ class CheckpointsTest {
         CheckpointReader reader = reader(index, built);
         List<Long> backwards = new ArrayList<>(counts).reversed();
         backwards.forEach(count -> assertSame(reader.atOrBefore(count).orElseThrow()));
+        assertAccessed(reader);
         assertThat(files()).as("what was given up is gone").hasSize(counts.size() + 1);
     }
 
@@ -154,6 +192,7 @@ class CheckpointsTest {
         assertThat(size(index)).isBetween(50_000L, 200_000L);
         CheckpointReader reader = reader(index, built);
         index.counts().forEach(count -> assertSame(reader.atOrBefore(count).orElseThrow()));
+        assertAccessed(reader);
     }
 
     @Test
@@ -171,6 +210,8 @@ class CheckpointsTest {
             assertThat(outline.size()).isEqualTo(file.bytes().length);
             assertThat(outline.count()).isEqualTo(entry.count());
         }
+        assertThat(file.pages())
+                .contains(accessed.stream().reduce(AccessedPages::with).orElseThrow());
     }
 
     @Test
@@ -183,7 +224,7 @@ class CheckpointsTest {
                 byte[] bytes = new byte[FRAMES * PhysicalMemory.FRAME_SIZE];
                 random.nextBytes(bytes);
                 memory.write(0, bytes, 0, bytes.length);
-                writer.add(next(i * INTERVAL));
+                writer.add(next(i * INTERVAL), this::access);
             }
             writer.close();
             assertThat(writer.failure()).isEmpty();
@@ -193,6 +234,7 @@ class CheckpointsTest {
         assertThat(index.counts()).containsExactly(4 * INTERVAL, 8 * INTERVAL);
         CheckpointReader reader = reader(index, built);
         index.counts().forEach(count -> assertSame(reader.atOrBefore(count).orElseThrow()));
+        assertAccessed(reader);
     }
 
     @Test
@@ -227,6 +269,50 @@ class CheckpointsTest {
         }
     }
 
+    /** Recordings that were made before the pages that were accessed were kept. */
+    @Test
+    void theFirstFormStillReads() {
+        MemoryImage built = memory.share();
+        CheckpointIndex index = write(CheckpointLimit.ofBytes(Long.MAX_VALUE), built, 5);
+        CheckpointReader reader = new CheckpointReader("test", index.entries(), e -> firstForm(bytes(e)), built);
+        for (int i = 0; i < 5; i++) {
+            assertSame(reader.atOrBefore((i + 1) * INTERVAL).orElseThrow());
+            assertThat(reader.accessed(i)).isEmpty();
+        }
+        CheckpointFile first =
+                new CheckpointFile("first", firstForm(bytes(index.entries().get(0))));
+        CheckpointFile second =
+                new CheckpointFile("second", bytes(index.entries().get(1)));
+        assertThat(new CheckpointFile("joined", CheckpointFile.joined(first, second)).pages())
+                .isEmpty();
+    }
+
+    /** Without the pages and their length, and with the checksums of what is left. */
+    private static byte[] firstForm(byte[] bytes) {
+        ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer out = ByteBuffer.allocate(bytes.length).order(ByteOrder.LITTLE_ENDIAN);
+        int rows = 6 * in.getInt(52);
+        int parts = in.getInt(40);
+        int observer = in.getInt(44);
+        int pages = in.getInt(56);
+        out.put("TRAPCKP1".getBytes(StandardCharsets.US_ASCII))
+                .put(bytes, 8, 48)
+                .put(bytes, 60, rows);
+        out.putInt(crc(out.array(), 0, out.position()));
+        int at = 60 + rows + 4;
+        out.put(bytes, at, parts + observer);
+        out.putInt(crc(bytes, at + parts, observer));
+        at += parts + observer + pages + 4;
+        out.put(bytes, at, bytes.length - at);
+        return Arrays.copyOf(out.array(), out.position());
+    }
+
+    private static int crc(byte[] bytes, int from, int length) {
+        CRC32C crc = new CRC32C();
+        crc.update(bytes, from, length);
+        return (int) crc.getValue();
+    }
+
     @Test
     void oneThatIsMissingIsNamed() {
         MemoryImage built = memory.share();
@@ -245,7 +331,7 @@ class CheckpointsTest {
         CheckpointIndex index = new CheckpointIndex(directory, MANIFEST);
         try (CheckpointWriter writer = new CheckpointWriter("test", index, CheckpointLimit.DEFAULT, memory.share())) {
             for (int i = 1; i < 5; i++) {
-                writer.add(next(i * INTERVAL));
+                writer.add(next(i * INTERVAL), this::access);
             }
             writer.close();
             assertThat(writer.failure().orElseThrow()).contains("no checkpoints after count 0");
@@ -261,8 +347,8 @@ class CheckpointsTest {
             // The first cannot be stored as long as the index is held here, nor the second be begun.
             synchronized (index) {
                 assertThat(writer.wants()).isTrue();
-                writer.add(next(INTERVAL));
-                writer.add(next(2 * INTERVAL));
+                writer.add(next(INTERVAL), this::access);
+                writer.add(next(2 * INTERVAL), this::access);
                 assertThat(writer.wants()).isEqualTo(all);
             }
             writer.close();

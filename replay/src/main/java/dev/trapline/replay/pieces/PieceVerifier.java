@@ -1,6 +1,8 @@
 package dev.trapline.replay.pieces;
 
 import dev.trapline.emu.Behaviour;
+import dev.trapline.emu.mmu.AccessMarks;
+import dev.trapline.recorder.checkpoint.AccessedPages;
 import dev.trapline.recorder.checkpoint.Checkpoint;
 import dev.trapline.recorder.checkpoint.CheckpointReader;
 import dev.trapline.recorder.read.Recording;
@@ -61,6 +63,8 @@ public final class PieceVerifier {
                     .toList();
             StateComparison states = new StateComparison();
             for (long count : counts) {
+                AccessMarks marks = new AccessMarks(session.machine().memory().frameCount());
+                session.machine().debug().mark(marks);
                 ReplayReport report = run(session, count);
                 if (report.verdict() != ReplayReport.Verdict.EXACT
                         || session.count() != count
@@ -68,11 +72,17 @@ public final class PieceVerifier {
                     return report;
                 }
                 Optional<String> difference = difference(
-                        states, session.save(), checkpoints.atOrBefore(count).orElseThrow());
+                                states,
+                                session.save(),
+                                checkpoints.atOrBefore(count).orElseThrow())
+                        .or(() -> checkpoints
+                                .accessed(checkpoints.counts().indexOf(count))
+                                .flatMap(kept -> kept.lacks(AccessedPages.of(marks))));
                 if (difference.isPresent() || count == piece.to() || unwanted.getAsBoolean()) {
                     return difference.map(d -> different(count, d)).orElse(report);
                 }
             }
+            session.machine().debug().mark(null);
         }
         return run(session, Long.MAX_VALUE);
     }

@@ -2,6 +2,7 @@ package dev.trapline.replay.timeline;
 
 import dev.trapline.emu.machine.Machine;
 import dev.trapline.emu.mmu.AccessMarks;
+import dev.trapline.recorder.checkpoint.AccessedPages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -158,7 +159,7 @@ final class BackwardSearch {
                 }
             }
             if (marks != null) {
-                windows.learn(window, WindowFacts.of(marks));
+                windows.learn(window, new WindowFacts(AccessedPages.of(marks)));
             }
             return true;
         }

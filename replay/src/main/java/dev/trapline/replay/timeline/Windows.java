@@ -22,7 +22,8 @@ final class Windows {
     private final Checkpoint begin;
 
     private final long end;
-    private final Map<Integer, WindowFacts> facts = new ConcurrentHashMap<>();
+    /** Of windows that were asked about; empty where nothing is known yet. */
+    private final Map<Integer, Optional<WindowFacts>> facts = new ConcurrentHashMap<>();
 
     /** @param begin the machine as it was built, or the first checkpoint of a recording that begins with one */
     Windows(CheckpointReader reader, Checkpoint begin, long end) {
@@ -60,17 +61,22 @@ final class Windows {
     }
 
     void learn(int window, WindowFacts known) {
-        facts.put(window, known);
+        facts.put(window, Optional.of(known));
     }
 
     boolean isKnown(int window) {
-        return facts.containsKey(window);
+        return facts(window).isPresent();
+    }
+
+    private Optional<WindowFacts> facts(int window) {
+        return facts.computeIfAbsent(
+                window, w -> w < counts.size() ? reader.accessed(skipped + w).map(WindowFacts::new) : Optional.empty());
     }
 
     /** False if nothing that is looked for can have happened in a window, as far as is known. */
     boolean mayMeet(int window, Stops stops, Machine machine) {
-        WindowFacts known = facts.get(window);
-        if (known != null && !known.mayMeet(stops, machine)) {
+        Optional<WindowFacts> known = facts(window);
+        if (known.isPresent() && !known.get().mayMeet(stops, machine)) {
             return false;
         }
         return !stops.breakpoints().isEmpty()

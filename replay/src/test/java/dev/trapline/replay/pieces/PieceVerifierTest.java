@@ -7,10 +7,13 @@ import dev.trapline.emu.mem.MemoryImage;
 import dev.trapline.emu.mem.PhysicalMemory;
 import dev.trapline.fixtures.BaremetalCase;
 import dev.trapline.recorder.Digests;
+import dev.trapline.recorder.checkpoint.AccessedPages;
 import dev.trapline.recorder.checkpoint.Checkpoint;
 import dev.trapline.recorder.checkpoint.CheckpointIndex;
 import dev.trapline.recorder.checkpoint.CheckpointLimit;
 import dev.trapline.recorder.checkpoint.CheckpointReader;
+import dev.trapline.recorder.checkpoint.CheckpointWriter;
+import dev.trapline.recorder.checkpoint.PageSet;
 import dev.trapline.recorder.manifest.Manifest;
 import dev.trapline.recorder.read.Recording;
 import dev.trapline.recorder.schema.TraceEvent;
@@ -22,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -134,6 +138,33 @@ class PieceVerifierTest {
                     .startsWith(String.format("not exact: the checkpoint at count %,d is not what", wrong))
                     .contains(words.get(i));
         }
+    }
+
+    @Test
+    void aPageThatWasAccessedAndIsNotSaidToBeIsFound() throws IOException {
+        Path path = directory.resolve("wrong-pages");
+        copy(path, List.of());
+        CheckpointIndex index = new CheckpointIndex(path, Digests.hex(Files.readAllBytes(path.resolve(Manifest.FILE))));
+        int wrong = counts.size() / 2;
+        try (Recording recording = Recording.open(exact)) {
+            MemoryImage built =
+                    Rerun.verify(recording, b -> {}).machine().save().memory();
+            CheckpointReader reader = recording.checkpointReader(built);
+            CheckpointLimit all = CheckpointLimit.allAt(counts.getFirst(), 20);
+            try (CheckpointWriter writer = new CheckpointWriter("copy", index, all, built)) {
+                for (int i = 0; i < counts.size(); i++) {
+                    AccessedPages pages = reader.accessed(i).orElseThrow();
+                    PageSet none = PageSet.of(new BitSet());
+                    AccessedPages kept = i == wrong
+                            ? new AccessedPages(pages.executed(), pages.read(), none, pages.framesRead())
+                            : pages;
+                    writer.add(reader.atOrBefore(counts.get(i)).orElseThrow(), () -> kept);
+                }
+            }
+        }
+        assertThat(lines(path, ReplayReport.Verdict.DIFFERENT).getFirst())
+                .startsWith(String.format("not exact: the checkpoint at count %,d is not what", counts.get(wrong)))
+                .contains("was written before it");
     }
 
     @Test
