@@ -379,6 +379,32 @@ monitor when
 GDB
 }
 
+a_waiting_vcpu_of_a_live_machine_is_stepped() {
+  serve live-monitor gdb --memory 128M --cpus 2 --boot-mode hyp --kernel "$programs/monitor.elf"
+  until grep -q 'debug it with' live-monitor.served; do sleep 0.2; done
+  script=$(sed -n 's/.* -x \(.*\)$/\1/p' live-monitor.served)
+  gdb_says live-monitor 'left at 70000 by IRQ' 'mix (sum=143677582, i=94)' '0x40000050' 'count 80314' 'vCPU 0 (svc, on CPU 0)' \
+    'count 80315' <<GDB
+set schedule-multiple on
+break handle_irq
+continue
+ignore 1 3
+continue
+delete
+add-inferior
+inferior 2
+attach 2
+add-symbol-file $programs/guest-flat.elf
+monitor worlds
+backtrace
+stepi
+monitor when
+monitor worlds
+stepi
+monitor when
+GDB
+}
+
 a_guests_hypercall_is_caught_and_stepped_into() {
   serve hypercall gdb rec-monitor
   gdb_says hypercall 'Catchpoint 1 (call to syscall 65537), hypercall ()' 'on CPU 0' 'guest_main (vcpu=0' 'M=26' '(hyp)' \
@@ -626,6 +652,7 @@ check a_kernel_that_panics_is_debugged_from_its_end
 check two_debuggers_have_cursors_of_their_own
 check lldb_debugs_a_recording
 check guests_of_a_hypervisor_are_inferiors
+check a_waiting_vcpu_of_a_live_machine_is_stepped
 check calls_are_stepped_over_backwards
 check a_guests_hypercall_is_caught_and_stepped_into
 check world_switches_are_crossed_backwards
