@@ -1,6 +1,5 @@
 package dev.trapline.replay.timeline;
 
-import dev.trapline.emu.machine.Machine;
 import dev.trapline.emu.mmu.AccessMarks;
 import dev.trapline.recorder.checkpoint.AccessedPages;
 import java.util.ArrayList;
@@ -46,6 +45,7 @@ final class BackwardSearch {
         private final long to;
         private final SearchControl control;
         private final List<Integer> order;
+        private final MappedWatches mapped;
         /** Place in the order of the next window to be taken. */
         private int next;
 
@@ -62,6 +62,7 @@ final class BackwardSearch {
             this.to = to;
             this.control = control;
             order = windows.newestFirst(from, to);
+            mapped = new MappedWatches(windows, stops);
         }
 
         private long length(int window) {
@@ -69,10 +70,10 @@ final class BackwardSearch {
         }
 
         /** The next windows to be run: those that may have a hit, the more of them the longer nothing was found. */
-        private synchronized @Nullable Run take(Machine machine) {
+        private synchronized @Nullable Run take(Cursor cursor) {
             while (next < order.size() && best == Integer.MAX_VALUE && !control.cancelled()) {
                 int newest = order.get(next++);
-                if (!windows.mayMeet(newest, stops, machine)) {
+                if (!mayMeet(newest, cursor)) {
                     done += length(newest);
                     continue;
                 }
@@ -80,13 +81,17 @@ final class BackwardSearch {
                 int oldest = newest;
                 while (next < order.size()
                         && windows.last(newest) - windows.first(oldest - 1) <= most
-                        && windows.mayMeet(oldest - 1, stops, machine)) {
+                        && mayMeet(oldest - 1, cursor)) {
                     oldest--;
                     next++;
                 }
                 return new Run(taken++, oldest, newest);
             }
             return null;
+        }
+
+        private boolean mayMeet(int window, Cursor cursor) {
+            return mapped.mayMeet(window, cursor) || windows.mayMeet(window, stops, cursor.machine());
         }
 
         private synchronized boolean isNeedless(Run run) {
@@ -113,7 +118,7 @@ final class BackwardSearch {
         Void work() {
             Cursor cursor = cursors.take();
             try {
-                for (Run run = take(cursor.machine()); run != null; run = take(cursor.machine())) {
+                for (Run run = take(cursor); run != null; run = take(cursor)) {
                     Optional<Hit> last = last(cursor, run);
                     if (last.isPresent()) {
                         found(run, last.get());

@@ -9,7 +9,7 @@ import java.util.BitSet;
  * for.
  */
 record WindowFacts(AccessedPages pages) {
-    /** False if nothing that is looked for can have happened in the window. */
+    /** False if nothing that is looked for can have happened in the window, intermediate addresses apart. */
     boolean mayMeet(Stops stops, Machine machine) {
         for (Breakpoint b : stops.breakpoints()) {
             if (pages.executed().has(b.address() >>> 12)) {
@@ -37,8 +37,8 @@ record WindowFacts(AccessedPages pages) {
                 BitSet frames = StopWatcher.frames(machine.memory(), w);
                 yield w.access().writes() || pages.framesRead().intersects(frames);
             }
-            // Which frames those were in the window is not known.
-            case INTERMEDIATE -> true;
+            // That is not known here: see MappedWatches.
+            case INTERMEDIATE -> false;
         };
     }
 }

@@ -73,7 +73,7 @@ final class Windows {
                 window, w -> w < counts.size() ? reader.accessed(skipped + w).map(WindowFacts::new) : Optional.empty());
     }
 
-    /** False if nothing that is looked for can have happened in a window, as far as is known. */
+    /** False if nothing that is looked for, intermediate addresses apart, can have happened in a window, as far as is known. */
     boolean mayMeet(int window, Stops stops, Machine machine) {
         Optional<WindowFacts> known = facts(window);
         if (known.isPresent() && !known.get().mayMeet(stops, machine)) {
@@ -83,13 +83,27 @@ final class Windows {
                 || stops.watchpoints().stream().anyMatch(w -> !isLeftAlone(window, w, machine));
     }
 
-    /** Whether the checkpoint at a window's end shows that nobody wrote what is watched for writes. */
     private boolean isLeftAlone(int window, Watchpoint w, Machine machine) {
-        if (w.space() != Watchpoint.Space.PHYSICAL || w.access().reads() || window >= counts.size()) {
-            return false;
-        }
-        Optional<BitSet> written = reader.written(skipped + window);
-        return written.isPresent() && !written.get().intersects(StopWatcher.frames(machine.memory(), w));
+        return switch (w.space()) {
+            case VIRTUAL -> false;
+            case PHYSICAL -> !w.access().reads() && !mayHaveWritten(window, StopWatcher.frames(machine.memory(), w));
+            case INTERMEDIATE -> true;
+        };
+    }
+
+    /** False if the checkpoint at a window's end shows that nobody wrote some frames in it. */
+    boolean mayHaveWritten(int window, BitSet frames) {
+        return window >= counts.size()
+                || reader.written(skipped + window)
+                        .map(written -> written.intersects(frames))
+                        .orElse(true);
+    }
+
+    /** False if it is known that no pCPU read some frames in a window. */
+    boolean mayHaveRead(int window, BitSet frames) {
+        return facts(window)
+                .map(known -> known.pages().framesRead().intersects(frames))
+                .orElse(true);
     }
 
     /** All windows that overlap a range of counts, newest first. */

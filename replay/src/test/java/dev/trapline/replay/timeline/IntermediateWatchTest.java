@@ -150,6 +150,42 @@ class IntermediateWatchTest {
         }
     }
 
+    /** Where the tables were not written, the frames behind are the same, and the recorder says who was there. */
+    @Test
+    void windowsInWhichNobodyCameByAreNotRun() {
+        long rounds = symbols("guest-flat").named("rounds").getFirst().address();
+        Path path = record(40);
+        History history = new History(path, new Timeline.Settings(1L << 30, 2));
+        try (Timeline timeline = new Timeline(history);
+                Cursor cursor = new Cursor(path, timeline.spec())) {
+            Windows windows = history.enter().windows();
+            for (int world : GUESTS) {
+                for (Access access : Access.values()) {
+                    Watchpoint watched = watched(timeline, world, rounds, 4, access);
+                    List<Hit> hits = all(timeline, watched);
+                    MappedWatches mapped = new MappedWatches(windows, Stops.at(watched));
+                    int passed = 0;
+                    for (int window = windows.size() - 1; window >= 0; window--) {
+                        boolean met = mapped.mayMeet(window, cursor);
+                        assertThat(mapped.mayMeet(window, cursor))
+                                .as("asked again")
+                                .isEqualTo(met);
+                        passed += met ? 0 : 1;
+                        long first = windows.first(window);
+                        long last = windows.last(window);
+                        assertThat(met || hits.stream().noneMatch(h -> h.count() > first && h.count() <= last))
+                                .as("window %d, %s in world %d", window, access, world)
+                                .isTrue();
+                    }
+                    assertThat(passed)
+                            .as("passed over, %s in world %d", access, world)
+                            .isGreaterThan(5);
+                }
+            }
+            history.leave();
+        }
+    }
+
     @Test
     void aWorldThatIsNoGuestHasNone() {
         try (Timeline timeline = new Timeline(record(3), new Timeline.Settings(1L << 30, 2))) {
