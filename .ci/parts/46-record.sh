@@ -127,6 +127,11 @@ polling_loops_cost_next_to_nothing_on_disk() {
   again poll
   # 3,000,000 accesses; a tenth of a byte each, and the images apart.
   (($(du -sb --apparent-size poll/events | cut -f1) < 300000)) || { du -ab poll; return 1; }
+  # What goes on from it has checkpoints of its own.
+  rm -rf poll-on
+  expect 0 "recorded" trapline record -o poll-on --from poll@1000
+  again poll-on
+  (($(find poll-on/checkpoints -name '0*' | wc -l) > 1)) || { ls poll-on/checkpoints; return 1; }
 }
 
 every_kind_of_event_recurs_on_two_cpus_with_devices() {
@@ -239,6 +244,37 @@ a_kernel_that_panics_is_replayed_and_verified_exactly() {
   if [[ $TRAPLINE_LONG == true ]]; then
     expect 0 "exact to the end" trapline verify linux-panic
   fi
+}
+
+a_panic_on_two_cpus_with_typed_input_is_replayed_elsewhere() {
+  unset TRAPLINE_JVM_OPTS
+  rm -rf panic-two panic-two.trapline far-away
+  printf 'wait /Booting Linux/ timeout 30s\nsend "help\\r"\nwait /smp: Brought up 1 node, 2 CPUs/ timeout 60s\nsend "more\\r"\n' >keys
+  expect 1 "recorded" trapline record -o panic-two --cpus 2 --kernel "$guests/vmlinuz-armhf" --append "console=ttyAMA0 panic=-1" --input keys
+  grep -q 'Kernel panic - not syncing: VFS: Unable to mount root fs on unknown-block(0,0)' console
+  again panic-two
+  trapline log panic-two --kind input >inputs
+  (($(wc -l <inputs) >= 10)) || { cat inputs; return 1; }
+  expect 0 "packed" trapline pack panic-two panic-two.trapline
+  rm -rf panic-two
+  mkdir far-away && cd far-away
+  expect 0 "unpacked" trapline unpack ../panic-two.trapline here
+  expect 0 "exact to the end" trapline replay here
+  cmp console ../recorded-console
+  cd ..
+}
+
+a_kernel_with_disk_and_network_is_replayed_exactly() {
+  unset TRAPLINE_JVM_OPTS
+  rm -rf virtio disk.ext4
+  cp --sparse=always "$guests/disk.ext4" .
+  expect 0 "recorded" trapline record -o virtio --cpus 2 --kernel "$guests/vmlinuz-armhf" --initrd "$guests/initrd-virtio.gz" \
+    --append "console=ttyAMA0 panic=-1" --disk disk.ext4 --net
+  grep -q 'INIT-DONE' console
+  # What it read is in the recording, and the file has changed since: it was written.
+  rm disk.ext4
+  again virtio
+  trapline log virtio --json | grep -m 1 -q '"kind": *"memory-written-from-image"' || trapline log virtio | grep -m 1 -q 'from image'
 }
 
 what_cannot_be_used_is_one_clear_line() {
@@ -363,3 +399,7 @@ check a_killed_recorder_leaves_what_it_had_written
 check what_cannot_be_used_is_one_clear_line
 check however_a_run_ends_it_ends_so_again
 check a_kernel_that_panics_is_replayed_and_verified_exactly
+if [[ $TRAPLINE_LONG == true ]]; then
+  check a_panic_on_two_cpus_with_typed_input_is_replayed_elsewhere
+  check a_kernel_with_disk_and_network_is_replayed_exactly
+fi

@@ -6,8 +6,10 @@ guests=$TRAPLINE_CACHE/guests
 linux=(--kernel "$guests/vmlinuz-armhf" --append "console=ttyAMA0 panic=-1")
 
 # So many in the short run, and so many in the long.
-kills=2 damages=3 replays=1 whole=1e8 latest=4000 reference=5e8
-if [[ $TRAPLINE_LONG == true ]]; then kills=50 damages=100 replays=10 whole=1e10 latest=12000 reference=2e9; fi
+kills=2 small_kills=2 damages=3 replays=1 whole=1e8 latest=4000 reference=5e8 sound=2e7
+if [[ $TRAPLINE_LONG == true ]]; then
+  kills=50 small_kills=150 damages=100 replays=10 whole=1e10 latest=12000 reference=2e9
+fi
 
 # A batch is closed at each multiple of so many instructions, if not before.
 span=$((1 << 24))
@@ -81,6 +83,48 @@ a_killed_recorder_loses_the_open_batch_at_most() {
   for ((i = 1; i <= kills; i++)); do killed "$i"; done
 }
 
+# small_killed I: a recorder of a small program killed, and replayed; $was_killed is 0 if it had ended by then.
+small_killed() {
+  local pid programs=(poll poll-two events-hyp) program cpus options=()
+  RANDOM=$((5000 + $1))
+  program=${programs[$1 % 3]}
+  case $program in
+    poll-two) options=(--cpus 2) ;;
+    events-hyp) options=(--cpus 2 --boot-mode hyp) ;;
+  esac
+  rm -rf small
+  "$TRAPLINE_HOME/trapline" record -o small --memory 128M "${options[@]}" --kernel "$TRAPLINE_HOME/fixtures/recording/$program.elf" \
+    </dev/null >printed 2>progress &
+  pid=$!
+  until [[ -f small/manifest.json ]]; do
+    kill -0 "$pid" 2>/dev/null || { cat progress; return 1; }
+    sleep 0.02
+  done
+  draw 700
+  sleep "0.$(printf %03d "$drawn")"
+  kill -9 "$pid" 2>/dev/null || true
+  wait "$pid" 2>/dev/null || true
+  trapline info small >info
+  was_killed=0
+  grep -q 'the recorder was killed' info || return 0
+  was_killed=1
+  status_of trapline replay small
+  told "exact" 0
+  told "the recorder was killed" 0
+  # What is printed again is what was printed.
+  cmp -n "$(stat -c %s printed)" printed console || cmp -n "$(stat -c %s console)" printed console
+}
+
+a_killed_recorder_of_a_small_program_replays_as_far_as_it_wrote() {
+  local i done=0
+  for ((i = 0; done < small_kills && i < 4 * small_kills; i++)); do
+    small_killed "$i"
+    done=$((done + was_killed))
+  done
+  echo "$done killed of $i"
+  ((done == small_kills))
+}
+
 # hurt: damages a file of ./hurt, half the time the log; says what it did.
 hurt() {
   local files file size at length
@@ -117,9 +161,9 @@ hurt() {
 a_damaged_recording_says_so_or_replays_as_if_whole() {
   local i what
   rm -rf sound other
-  status_of trapline record -o other "${linux[@]}" --seed 1 --max-instructions 2e7
+  status_of trapline record -o other "${linux[@]}" --seed 1 --max-instructions "$sound"
   told "limit: " 1
-  status_of trapline record -o sound "${linux[@]}" --max-instructions 2e7
+  status_of trapline record -o sound "${linux[@]}" --max-instructions "$sound"
   told "limit: " 1
   cp console sound-console
   for ((i = 1; i <= damages; i++)); do
@@ -158,8 +202,9 @@ a_kernel_replays_to_one_hash_every_time() {
 trapline --version >/dev/null
 cd "$PART_DIR"
 check a_killed_recorder_loses_the_open_batch_at_most
+check a_killed_recorder_of_a_small_program_replays_as_far_as_it_wrote
 # What is replayed in the short run is over before C2's code has paid for itself.
 [[ $TRAPLINE_LONG == true ]] || export TRAPLINE_JVM_OPTS=-XX:TieredStopAtLevel=1
 check a_damaged_recording_says_so_or_replays_as_if_whole
 check a_kernel_replays_to_one_hash_every_time
-rm -rf sound other hurt killed reference
+rm -rf sound other hurt killed small reference

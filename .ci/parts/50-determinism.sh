@@ -91,6 +91,23 @@ u_boot() { # a run of 4e7 instructions, some 4 s of CPU: in the short run on the
   alike u_boot --bios "$guests/u-boot.bin" --input "$PWD/keys" --max-instructions 5e7
 }
 
+recorded() { # a recording of two CPUs with disk, network and keys: exact to the end, and to the same console, on all ${chosen[@]}
+  local fixtures=$TRAPLINE_HOME/fixtures/recording program=events host name from load options
+  [[ $TRAPLINE_LONG == true ]] || chosen=("${hosts[0]}" "${hosts[3]}" "${hosts[9]}")
+  rm -rf rec
+  printf 'wait /type: / timeout 5s\nsend "ok\\r"\n' >keys
+  trapline record -o rec --memory 128M --cpus 2 --disk "$fixtures/disk.img" --net --input keys --kernel "$fixtures/events.elf" \
+    </dev/null >recorded.console 2>recorded.err
+  for host in "${chosen[@]}"; do
+    read -r name from load options <<<"$host"
+    options="-XX:+UnlockExperimentalVMOptions $options"
+    (cd "$from" && TRAPLINE_JVM_OPTS=$options trapline replay "$OLDPWD/rec" </dev/null) >replayed.console 2>replayed.err &&
+      (cd "$from" && TRAPLINE_JVM_OPTS=$options trapline verify "$OLDPWD/rec" </dev/null) >verified.console 2>verified.err &&
+      grep -q 'exact to the end' replayed.err && grep -q 'exact to the end' verified.err && cmp recorded.console replayed.console ||
+      { echo "on $name"; cat replayed.err verified.err; return 1; }
+  done
+}
+
 interpreted() { # nothing compiled at all
   local program=psci-hyp
   on "interpreted . 0 -Xint" --kernel "$bin/psci.elf" --boot-mode hyp --cpus 4 --memory 128M
@@ -112,4 +129,5 @@ while read -r name program mode cpus _ semihosting; do
   check "$name" baremetal "$name" "$program" "$mode" "$cpus" "$semihosting"
 done <"$TRAPLINE_HOME/fixtures/baremetal/programs.txt"
 check interpreted
+check a_recording_is_exact_on_every_host recorded
 check u_boot

@@ -6,6 +6,7 @@ import dev.trapline.recorder.read.Recording;
 import dev.trapline.replay.diff.DiffReport;
 import dev.trapline.replay.diff.DiffText;
 import dev.trapline.replay.diff.Level;
+import dev.trapline.replay.diff.ManifestDiff;
 import dev.trapline.replay.diff.RunDiff;
 import dev.trapline.replay.diff.Side;
 import dev.trapline.replay.symbols.RecordingSymbols;
@@ -91,7 +92,13 @@ final class DiffCommand implements Callable<Integer> {
                 Recording other = Recording.open(second)) {
             DiffReport report;
             try {
-                report = RunDiff.of(side(one, 0), side(other, 1), level, instructions, progress::tick);
+                report = RunDiff.of(
+                        side(one, 0),
+                        side(other, 1),
+                        level,
+                        instructions,
+                        manifests -> tellMadeWith(manifests, err),
+                        progress::tick);
             } finally {
                 progress.clear();
             }
@@ -103,6 +110,14 @@ final class DiffCommand implements Callable<Integer> {
             out.flush();
             return report.differs() ? ExitCodes.FAILED : ExitCodes.OK;
         }
+    }
+
+    /** Before both are run again: who has mixed up two recordings need not wait for that. */
+    private static void tellMadeWith(ManifestDiff manifests, PrintWriter err) {
+        for (ManifestDiff.Fact f : manifests.facts()) {
+            err.println("trapline: made with another " + f.what() + ": " + f.a() + " / " + f.b());
+        }
+        err.flush();
     }
 
     private Side side(Recording recording, int index) {

@@ -44,8 +44,7 @@ record LiveStart(MachineSpec machine, Checkpoint at, Manifest.Parent parent, lon
                     "--from " + text + ":", text.substring(at + 1), recording, path, Optional.empty(), progress);
             ReplaySession session = Rerun.verify(recording, b -> {});
             Rerun.skipTo(session, recording, count);
-            ReplayReport report =
-                    ReplayReport.run(session, recording, count, progress::tick, new EventLines(recording));
+            ReplayReport report = ReplayReport.run(session, recording, count, progress::tick, FoundWords.of(recording));
             progress.clear();
             if (report.verdict() != ReplayReport.Verdict.EXACT) {
                 throw new UnusableInputException("--from " + text + ": the machine does not get there as it did: "

@@ -120,6 +120,12 @@ final class RecordCommand implements Callable<Integer> {
             throw new UnusableInputException(
                     "--tries starts machines anew, and --from goes on with one. Next: leave one" + " of them out");
         }
+        Kept kept = new Kept(CheckpointsOption.parse(checkpoints), keepLast.map(KeepLastOption::parse));
+        if (kept.last().isPresent() && isGiven("--checkpoints")) {
+            throw new UnusableInputException(
+                    "--keep-last has a checkpoint in each segment, whatever --checkpoints says."
+                            + " Next: leave --checkpoints out");
+        }
         if (!force) {
             // Now, and not after an hour of getting there.
             output.ifPresent(RecordingWriter::refuseExisting);
@@ -127,7 +133,6 @@ final class RecordCommand implements Callable<Integer> {
         Optional<LiveStart> from = options.from().map(f -> LiveStart.reach(f, err()));
         MachineSpec machine = from.map(LiveStart::machine).orElseGet(options::machine);
         RunOptions run = options.run();
-        Kept kept = new Kept(CheckpointsOption.parse(checkpoints), keepLast.map(KeepLastOption::parse));
         if (tries.isPresent() && run.gdb().isPresent()) {
             throw new UnusableInputException(
                     "--tries runs many machines with nobody at them. Next: leave --gdb out, and debug what it records"
@@ -191,8 +196,7 @@ final class RecordCommand implements Callable<Integer> {
             MachineRecorder recorder = new MachineRecorder(writer, machine.cpus());
             if (kept.last().isPresent()) {
                 recorder.flightRecorder();
-            } else if (from.isEmpty()) {
-                // Those of a child would have to follow a machine that its recording has not.
+            } else {
                 recorder.keepCheckpoints(kept.checkpoints());
             }
             End end = new MachineSession(machine, from, run, Optional.of(recorder), console, err()).run();
@@ -200,6 +204,10 @@ final class RecordCommand implements Callable<Integer> {
             tell(String.format("recorded %,d events to %s. Next: trapline replay %s", writer.events(), path, path));
             return end;
         }
+    }
+
+    private boolean isGiven(String option) {
+        return spec.commandLine().getParseResult().hasMatchedOption(option);
     }
 
     private static Manifest child(Optional<LiveStart> from, Manifest manifest) {

@@ -9,6 +9,7 @@ import dev.trapline.recorder.read.Recording;
 import dev.trapline.recorder.schema.TraceEvent;
 import dev.trapline.replay.debug.HistoryCommands;
 import dev.trapline.replay.debug.RecordingTargets;
+import dev.trapline.replay.session.ReplayReport;
 import dev.trapline.replay.symbols.RecordingSymbols;
 import dev.trapline.replay.symbols.Symbols;
 import dev.trapline.replay.timeline.SearchControl;
@@ -103,18 +104,18 @@ final class RecordingDebugging implements AutoCloseable {
 
     /** What is said of events, the same as by {@code trapline log}. Several debuggers may ask. */
     private static final class Told implements HistoryCommands.Words {
-        private final EventLines lines;
+        private final ReplayReport.Words lines;
         private final Supplier<Symbols> symbols;
         private Optional<Symbols> known = Optional.empty();
 
         Told(Recording recording, Supplier<Symbols> symbols) {
-            this.lines = new EventLines(recording);
+            this.lines = FoundWords.of(recording);
             this.symbols = symbols;
         }
 
         @Override
         public synchronized String event(TraceEvent event) {
-            return lines.apply(event);
+            return lines.event(event);
         }
 
         @Override

@@ -77,6 +77,11 @@ record RecordingInfo(
         manifest()
                 .keepsLast()
                 .ifPresent(limit -> lines.add("  kept:        the last " + limit + " at the least; " + goneWords()));
+        manifest()
+                .parent()
+                .ifPresent(p -> lines.add(String.format(
+                        "  goes on:     from %s at count %,d, identity %s",
+                        p.name(), p.count(), p.manifestSha256().substring(0, SHORT_DIGEST))));
         for (Manifest.Image image : manifest().images()) {
             lines.add(String.format(
                     "  image:       %s %s, %s, sha256 %s",
@@ -133,6 +138,7 @@ record RecordingInfo(
         m.put("bytes", bytes);
         m.put("checkpoints", checkpoints);
         manifest().keepsLast().ifPresent(limit -> m.put("keeps_last", limit));
+        manifest().parent().ifPresent(p -> m.put("parent", parent(p)));
         m.put("images", manifest().images().stream().map(RecordingInfo::image).toList());
         m.put("machine", manifest().machine().lines().toList());
         state().ifPresent(s -> m.put("state_sha256", s));
@@ -140,6 +146,14 @@ record RecordingInfo(
         m.put("trapline", manifest().traplineVersion());
         m.put("behaviour", manifest().behaviourVersion());
         m.put("arguments", manifest().arguments());
+        return m;
+    }
+
+    private static Map<String, Object> parent(Manifest.Parent parent) {
+        Map<String, Object> m = new LinkedHashMap<>();
+        m.put("name", parent.name());
+        m.put("count", parent.count());
+        m.put("manifest_sha256", parent.manifestSha256());
         return m;
     }
 

@@ -109,7 +109,7 @@ final class ReplayCommand implements Callable<Integer> {
                 }
             }
             shown.open |= first == 0;
-            ReplayReport report = ReplayReport.run(session, rec, last, progress::tick, new EventLines(rec));
+            ReplayReport report = ReplayReport.run(session, rec, last, progress::tick, FoundWords.of(rec));
             progress.clear();
             console.flush();
             report.lines().forEach(l -> err.println("trapline: " + l));

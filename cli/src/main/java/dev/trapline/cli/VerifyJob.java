@@ -115,7 +115,7 @@ final class VerifyJob implements Callable<VerifyJob.Result> {
         try (Recording rec = Recording.open(path)) {
             describe(rec);
             return new Verified.Outcome.Ran(
-                    new PieceVerifier(rec, this::tell, new EventLines(rec), this::isUnwanted).verify(piece));
+                    new PieceVerifier(rec, this::tell, FoundWords.of(rec), this::isUnwanted).verify(piece));
         } catch (RuntimeException e) {
             return new Verified.Outcome.Failed(e, ErrorLine.of(e).replaceFirst("^trapline: ", ""));
         }

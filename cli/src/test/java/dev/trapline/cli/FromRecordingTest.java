@@ -92,6 +92,10 @@ class FromRecordingTest {
                 .isEqualTo(ExitCodes.FAILED);
         assertThat(trapline("verify", child.toString(), grandchild.toString())).isEqualTo(ExitCodes.OK);
         assertThat(state(grandchild)).isEqualTo(state(rec));
+        assertThat(trapline("info", child.toString())).isEqualTo(ExitCodes.OK);
+        assertThat(out.toString()).contains("goes on:     from " + rec + " at count 200,000, identity ");
+        assertThat(trapline("info", "--json", grandchild.toString())).isEqualTo(ExitCodes.OK);
+        assertThat(out.toString()).contains("\"name\": \"" + child + "\"", "\"count\": 250000");
         assertThat(trapline("run", "--from", child + "@199999")).isEqualTo(ExitCodes.UNUSABLE);
         assertThat(err.toString()).contains("which goes from count 200,000 and #1 to count 304,622");
     }

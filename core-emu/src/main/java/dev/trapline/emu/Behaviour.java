@@ -24,7 +24,11 @@ public final class Behaviour {
             new Change(
                     2,
                     "A loop that nothing can end is a crash whatever its length, and only then; the performance counters"
-                            + " interrupt when they overflow; LDC, STC and CDP to CP14 and CP15 as on a Cortex-A15."));
+                            + " interrupt when they overflow; LDC, STC and CDP to CP14 and CP15 as on a Cortex-A15."),
+            new Change(
+                    3,
+                    "A call is answered where its vCPU goes on, on whatever pCPU and whoever ran between; an SMC that traps"
+                            + " to the hypervisor is a call."));
 
     /** The behaviour of this build. */
     public static final int VERSION = CHANGES.getLast().version();

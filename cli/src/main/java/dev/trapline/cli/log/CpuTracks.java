@@ -64,7 +64,7 @@ final class CpuTracks {
             case TraceEvent.Acknowledged e -> interrupts(e.virtual()).begin(interrupt(e.intid()), ns, args(event.at()));
             case TraceEvent.Ended e -> interrupts(e.virtual()).end(interrupt(e.intid()), ns);
             case TraceEvent.Call e -> {
-                if (e.call() == CallKind.HVC) {
+                if (e.call() == CallKind.HVC || e.call() == CallKind.SMC) {
                     // A call that was never answered is over when the next is made.
                     calls.endAll(ns);
                 }

@@ -153,6 +153,7 @@ public final class EventJson {
         String hypClass = Exceptions.hypClass(e);
         if (!hypClass.isEmpty()) {
             m.put("class", hypClass);
+            Exceptions.coprocessorAccess(e).ifPresent(access -> m.put("access", access));
         }
         if (Exceptions.hasFaultAddress(e)) {
             address(m, "fault_address", e.faultAddress(), "fault_symbol");

@@ -79,6 +79,7 @@ final class Planner {
     private void follow(int from) {
         int offset = from;
         int it = 0;
+        boolean behindBreakpoint = false;
         while (offset < PAGE_SIZE && !steps.containsKey(offset) && steps.size() < limit + (it == 0 ? 0 : 4)) {
             if (offset != from && it == 0 && page.isEntry(offset)) {
                 return;
@@ -104,9 +105,11 @@ final class Planner {
                 return;
             }
             it = step.itAfter();
-            if (step.asked() && it == 0) {
+            behindBreakpoint |= step.asked();
+            if (behindBreakpoint && it == 0) {
                 // From elsewhere compiled code cannot be entered at a breakpoint.
                 lead(step.next());
+                behindBreakpoint = false;
             }
             offset = step.next();
         }

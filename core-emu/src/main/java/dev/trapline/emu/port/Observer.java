@@ -26,12 +26,12 @@ public interface Observer {
             int cpu, int vector, int fromMode, int toMode, int syndrome, int address, int hpfar, int returnAddress) {}
 
     /**
-     * A guest called its hypervisor by HVC; told after {@link #exceptionTaken}.
+     * A guest called its hypervisor by HVC, or by an SMC that traps to it; told after {@link #exceptionTaken}.
      *
      * @param returnAddress where the caller goes on
      * @param r R0 to R12 as the caller left them; to be read at once, not kept or written
      */
-    default void hypervisorCalled(int cpu, int immediate, int returnAddress, int[] r) {}
+    default void hypervisorCalled(int cpu, CallAbi.Way way, int immediate, int returnAddress, int[] r) {}
 
     /**
      * A pCPU left Hyp mode by an exception return: a guest runs on, and if it had called, this is its answer.

@@ -27,9 +27,9 @@ public final class Observers {
         }
 
         @Override
-        public void hypervisorCalled(int cpu, int immediate, int returnAddress, int[] r) {
-            first.hypervisorCalled(cpu, immediate, returnAddress, r);
-            second.hypervisorCalled(cpu, immediate, returnAddress, r);
+        public void hypervisorCalled(int cpu, CallAbi.Way way, int immediate, int returnAddress, int[] r) {
+            first.hypervisorCalled(cpu, way, immediate, returnAddress, r);
+            second.hypervisorCalled(cpu, way, immediate, returnAddress, r);
         }
 
         @Override

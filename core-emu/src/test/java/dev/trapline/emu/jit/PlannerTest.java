@@ -70,14 +70,16 @@ class PlannerTest {
     }
 
     @Test
-    void behindABreakpointInAnItBlockNoneDoes() {
-        Plan plan = Plans.t32()
-                .put(0, T_ITT_EQ, T_NOP, T_NOP, T_NOP, T_BX_LR)
-                .breakpoint(2)
-                .plan(0);
+    void behindABreakpointInAnItBlockOneBeginsBehindThatBlock() {
+        for (int at : new int[] {0, 2, 4}) {
+            Plan plan = Plans.t32()
+                    .put(0, T_ITT_EQ, T_NOP, T_NOP, T_NOP, T_BX_LR)
+                    .breakpoint(at)
+                    .plan(0);
 
-        assertThat(blocks(plan)).containsExactly(0);
-        assertThat(plan.blocks().getFirst().steps().get(1).asked()).isTrue();
+            assertThat(blocks(plan)).as("at %d", at).containsExactly(0, 6);
+            assertThat(plan.blocks().getFirst().steps().get(at / 2).asked()).isTrue();
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.trapline.emu.machine;
 
 import dev.trapline.emu.mem.BusDevice;
 import dev.trapline.emu.mem.DeviceEffects;
+import dev.trapline.emu.port.CallAbi;
 import dev.trapline.emu.port.DeviceFeed;
 import dev.trapline.emu.port.Observer;
 import java.util.ArrayList;
@@ -146,8 +147,8 @@ final class Tape {
         }
 
         @Override
-        public void hypervisorCalled(int cpu, int immediate, int returnAddress, int[] r) {
-            check("cpu%d hvc %x %x %s", cpu, immediate, returnAddress, Arrays.toString(Arrays.copyOf(r, 13)));
+        public void hypervisorCalled(int cpu, CallAbi.Way way, int immediate, int returnAddress, int[] r) {
+            check("cpu%d %s %x %x %s", cpu, way, immediate, returnAddress, Arrays.toString(Arrays.copyOf(r, 13)));
         }
 
         @Override

@@ -42,10 +42,19 @@ public final class AgentExpression {
                 case PRINTF -> {
                     int arguments = code[at + 1] & 0xff;
                     operands[i] = arguments;
-                    formats[i] = PrintfFormat.parse(code, at + 4, (int) operand(at + 1, 2), arguments);
+                    formats[i] = format(at, arguments);
                 }
                 default -> operands[i] = operand(at, opcode.operands);
             }
+        }
+    }
+
+    /** Null where nothing leads to it, so that it need not be one. */
+    private @Nullable PrintfFormat format(int at, int arguments) {
+        try {
+            return PrintfFormat.parse(code, at + 4, (int) operand(at + 1, 2), arguments);
+        } catch (AgentException e) {
+            return null;
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.OptionalInt;
  * @param framesRead frames, by number
  */
 public record AccessedPages(PageSet executed, PageSet read, PageSet written, PageSet framesRead) {
+    private static final int VIRTUAL_PAGES = 1 << 20;
     private static final int LEVEL = 3;
     /** All pages of all sets take less. */
     private static final int MOST_BYTES = 32 << 20;
@@ -113,8 +114,11 @@ public record AccessedPages(PageSet executed, PageSet read, PageSet written, Pag
             throw new IllegalArgumentException("accessed pages of " + size + " bytes");
         }
         ByteBuffer sets = ByteBuffer.wrap(Zstd.decompress(packed, (int) size));
-        AccessedPages piece =
-                new AccessedPages(PageSet.read(sets), PageSet.read(sets), PageSet.read(sets), PageSet.read(sets));
+        AccessedPages piece = new AccessedPages(
+                PageSet.read(sets, VIRTUAL_PAGES),
+                PageSet.read(sets, VIRTUAL_PAGES),
+                PageSet.read(sets, VIRTUAL_PAGES),
+                PageSet.read(sets, CheckpointFile.MOST_FRAMES));
         if (sets.hasRemaining()) {
             throw new IllegalArgumentException("accessed pages with more behind them");
         }

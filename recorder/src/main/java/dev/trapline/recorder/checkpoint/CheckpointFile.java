@@ -49,7 +49,7 @@ final class CheckpointFile {
     private static final int RAW = FRAME + 4;
     private static final int LEVEL = 1;
     private static final int LARGEST_PARTS = 256 << 20;
-    private static final int MOST_FRAMES = 1 << 22;
+    static final int MOST_FRAMES = 1 << 22;
 
     private final String name;
     private final byte[] bytes;

@@ -20,6 +20,9 @@ public final class CheckpointWriter implements AutoCloseable, Runnable {
     private final CheckpointIndex index;
     private final CheckpointLimit limit;
     private final Thread thread;
+    /** Of the checkpoint that all others follow, which stays; or 0, where they follow the machine as it was built. */
+    private final long base;
+
     private Stored last;
     /** The one before, if it is known. */
     private @Nullable Stored before;
@@ -47,10 +50,22 @@ public final class CheckpointWriter implements AutoCloseable, Runnable {
      * @param built the machine's memory before its first instruction
      */
     public CheckpointWriter(String recording, CheckpointIndex index, CheckpointLimit limit, MemoryImage built) {
+        this(recording, index, limit, CheckpointFile.BUILT, built);
+    }
+
+    /**
+     * As above, for a recording that does not begin at the machine's first instruction.
+     *
+     * @param base count of the checkpoint that is stored already and stays, or 0
+     * @param memory the machine's memory there
+     */
+    public CheckpointWriter(
+            String recording, CheckpointIndex index, CheckpointLimit limit, long base, MemoryImage memory) {
         this.index = index;
+        this.base = base;
         this.limit = limit;
         interval = limit.interval();
-        last = new Stored(CheckpointFile.BUILT, built, new byte[0]);
+        last = new Stored(base, memory, new byte[0]);
         added = System.nanoTime() - SOONEST_NS;
         thread = new Thread(this, "checkpoints of " + recording);
         thread.setDaemon(true);
@@ -197,7 +212,7 @@ public final class CheckpointWriter implements AutoCloseable, Runnable {
         @Nullable CheckpointOutline goes = null;
         for (CheckpointOutline outline : outlines) {
             CheckpointOutline joined = goes == null ? outline : goes.joinedTo(outline);
-            if (outline.count() % longer == 0 || outline.count() == last.count()) {
+            if (stays(outline.count(), longer)) {
                 number++;
                 bytes += joined.size();
                 goes = null;
@@ -208,6 +223,10 @@ public final class CheckpointWriter implements AutoCloseable, Runnable {
         return number <= 1 || !isTooMuch(number, bytes);
     }
 
+    private boolean stays(long count, long distance) {
+        return count % distance == 0 || count == last.count() || count == base;
+    }
+
     private void join() throws IOException {
         List<CheckpointIndex.Entry> stay = new ArrayList<>();
         List<byte[]> joined = new ArrayList<>();
@@ -216,7 +235,7 @@ public final class CheckpointWriter implements AutoCloseable, Runnable {
             if (entry.count() > last.count()) {
                 break;
             }
-            boolean kept = entry.count() % interval == 0 || entry.count() == last.count();
+            boolean kept = stays(entry.count(), interval);
             if (kept && goes == null) {
                 stay.add(entry);
                 continue;

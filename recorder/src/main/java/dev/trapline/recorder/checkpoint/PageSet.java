@@ -63,8 +63,13 @@ public final class PageSet {
         }
     }
 
-    /** @throws IllegalArgumentException or BufferUnderflowException if that was not written here */
-    static PageSet read(ByteBuffer in) {
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @param limit numbers are below it
+     * @throws IllegalArgumentException or BufferUnderflowException if that was not written there
+     */
+    static PageSet read(ByteBuffer in, int limit) {
         int n = number(in);
         if (n < 0 || n > in.remaining()) {
             throw new IllegalArgumentException(n + " pages");
@@ -73,8 +78,8 @@ public final class PageSet {
         int before = 0;
         for (int i = 0; i < n; i++) {
             int distance = number(in);
-            if (distance < (i == 0 ? 0 : 1) || before + distance < 0) {
-                throw new IllegalArgumentException("page " + i + " does not come after the one before");
+            if (distance < (i == 0 ? 0 : 1) || distance >= limit - before) {
+                throw new IllegalArgumentException("page " + i + " does not come after the one before, or is none");
             }
             before += distance;
             pages[i] = before;

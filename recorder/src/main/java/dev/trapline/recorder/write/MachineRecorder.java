@@ -96,13 +96,23 @@ public final class MachineRecorder {
 
     /** Takes the machine that was built with {@link #observer}, before its first instruction. */
     public void attach(Machine built) {
+        observe(built);
+        beginCheckpoints(built, 0);
+    }
+
+    private void observe(Machine built) {
         machine = built;
         hash = new RunningHash(built);
         observer.attach(built);
         built.followWorlds();
         nextHash = after(built.clock().count, Batch.SPAN);
+    }
+
+    /** @param base count of the checkpoint that they follow, or 0 */
+    private void beginCheckpoints(Machine built, long base) {
         if (limit.most() > 0 && !flightRecorder) {
-            CheckpointWriter begun = writer.checkpoints(limit, built.save().memory());
+            CheckpointWriter begun =
+                    writer.checkpoints(limit, base, built.save().memory());
             checkpoints = begun;
             nextCheckpoint = after(built.clock().count, begun.interval());
             mark(built);
@@ -119,10 +129,11 @@ public final class MachineRecorder {
      * recording's first, which is what replaying it begins from.
      */
     public void attach(Machine built, Checkpoint from) {
-        attach(built);
+        observe(built);
         ObserverState.restore(from.observer(), observer, built);
         nextHash = Math.floorDiv(from.count(), Batch.SPAN) * Batch.SPAN + Batch.SPAN;
         writer.checkpoint(new Checkpoint(from.count(), writer.nextEvent(), from.machine(), from.observer()));
+        beginCheckpoints(built, from.count());
     }
 
     /** Why the recording has fewer checkpoints than it might have, if so, in words. */

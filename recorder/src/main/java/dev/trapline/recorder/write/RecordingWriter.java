@@ -211,13 +211,14 @@ public final class RecordingWriter implements AutoCloseable {
     /**
      * Begins to store checkpoints.
      *
-     * @param built the machine's memory before its first instruction
+     * @param base count of the one that is stored already, which they follow; 0 to follow the machine as it was built
+     * @param memory the machine's memory there
      */
-    public CheckpointWriter checkpoints(CheckpointLimit limit, MemoryImage built) {
+    public CheckpointWriter checkpoints(CheckpointLimit limit, long base, MemoryImage memory) {
         if (checkpointWriter != null) {
             throw new IllegalStateException("checkpoints are stored already");
         }
-        CheckpointWriter begun = new CheckpointWriter(recording.toString(), checkpoints, limit, built);
+        CheckpointWriter begun = new CheckpointWriter(recording.toString(), checkpoints, limit, base, memory);
         checkpointWriter = begun;
         return begun;
     }

@@ -10,6 +10,8 @@ import dev.trapline.emu.semihosting.Operation;
 import dev.trapline.emu.snapshot.Snapshottable;
 import dev.trapline.emu.snapshot.StateReader;
 import dev.trapline.emu.snapshot.StateWriter;
+import dev.trapline.emu.state.Cp15;
+import dev.trapline.emu.state.Mode;
 import dev.trapline.emu.time.Clock;
 import dev.trapline.recorder.disks.BlockReads;
 import dev.trapline.recorder.schema.CallKind;
@@ -24,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * Tells a {@link TraceSink} what a machine lets be observed. Recording and checking a replay both go through here, so
  * that what is compared is what was written.
  *
- * <p>Calls to a hypervisor are paired with their answers: a call of a pCPU is open until Hyp mode is left for the
- * instruction behind it.
+ * <p>Calls to a hypervisor are paired with their answers: a call of a vCPU is open until Hyp mode is left for the
+ * instruction behind it and that vCPU, on whatever pCPU.
  */
 public final class TraceObserver implements Observer, Snapshottable {
     private static final byte[] NOTHING = {};
@@ -33,9 +35,7 @@ public final class TraceObserver implements Observer, Snapshottable {
     private static final long NO_SKIP = -1;
 
     private final TraceSink sink;
-    private final int[] openReturn;
-    private final int[] openNumber;
-    private final boolean[] open;
+    private final OpenCalls open = new OpenCalls();
     private final long[] arguments = new long[TraceSink.MAX_ARGUMENTS];
     private final List<BoardDevice> board = VirtBoard.devices();
     private final CallAbi calls;
@@ -45,6 +45,7 @@ public final class TraceObserver implements Observer, Snapshottable {
 
     private Optional<BlockReads> known = Optional.empty();
 
+    private @Nullable Machine machine;
     private @Nullable Clock clock;
     /** Virtual time up to which sleep went on, not told yet: several skips with nothing between are one. */
     private long skippedTo = NO_SKIP;
@@ -57,15 +58,13 @@ public final class TraceObserver implements Observer, Snapshottable {
         this.sink = sink;
         this.calls = calls;
         fromMode = new int[cpus];
-        openReturn = new int[cpus];
-        openNumber = new int[cpus];
-        open = new boolean[cpus];
     }
 
     /** Names the machine, which exists only after its ports; until then nothing happens. */
-    public void attach(Machine machine) {
-        clock = machine.clock();
-        capture.attach(machine.callers());
+    public void attach(Machine built) {
+        machine = built;
+        clock = built.clock();
+        capture.attach(built.callers());
     }
 
     /** Bytes that were read so are told as the image's from now on. */
@@ -85,17 +84,13 @@ public final class TraceObserver implements Observer, Snapshottable {
     @Override
     public void save(StateWriter out) {
         out.int64(skippedTo);
-        out.bools(open);
-        out.int32s(openReturn);
-        out.int32s(openNumber);
+        open.save(out);
     }
 
     @Override
     public void restore(StateReader in) {
         skippedTo = in.int64();
-        in.bools(open);
-        in.int32s(openReturn);
-        in.int32s(openNumber);
+        open.restore(in);
     }
 
     private long count() {
@@ -118,21 +113,23 @@ public final class TraceObserver implements Observer, Snapshottable {
     }
 
     @Override
-    public void hypervisorCalled(int cpu, int immediate, int returnAddress, int[] r) {
+    public void hypervisorCalled(int cpu, CallAbi.Way way, int immediate, int returnAddress, int[] r) {
+        CallKind kind = way == CallAbi.Way.SMC ? CallKind.SMC : CallKind.HVC;
         int number = r[calls.numberRegister(immediate)];
         int first = calls.firstArgument(immediate);
         for (int i = 0; i < ARGUMENTS; i++) {
             arguments[i] = unsigned(r[first + i]);
         }
-        open[cpu] = true;
-        openReturn[cpu] = returnAddress;
-        openNumber[cpu] = number;
+        if (fromMode[cpu] != Mode.HYP) {
+            // A hypervisor that calls itself does not leave Hyp mode with the answer.
+            open.made(cp15(cpu), cpu, returnAddress, kind, number);
+        }
         capture.begin(cpu, fromMode[cpu]);
-        calls.capture(CallAbi.Way.HVC, immediate, number, arguments, capture);
+        calls.capture(kind.way(), immediate, number, arguments, capture);
         sink.call(
                 now(),
                 cpu,
-                CallKind.HVC,
+                kind,
                 immediate,
                 number,
                 arguments,
@@ -145,10 +142,18 @@ public final class TraceObserver implements Observer, Snapshottable {
 
     @Override
     public void leftHyp(int cpu, int toMode, int address, int[] r) {
-        if (open[cpu] && openReturn[cpu] == address) {
-            open[cpu] = false;
-            sink.callReturn(now(), cpu, CallKind.HVC, openNumber[cpu], 2, unsigned(r[0]), unsigned(r[1]));
+        int at = open.answered(cp15(cpu), cpu, address);
+        if (at >= 0) {
+            sink.callReturn(now(), cpu, open.kind(at), open.number(at), 2, unsigned(r[0]), unsigned(r[1]));
+            open.remove(at);
         }
+    }
+
+    private Cp15 cp15(int cpu) {
+        if (machine == null) {
+            throw new IllegalStateException("no machine is attached");
+        }
+        return machine.cpu(cpu).cp15;
     }
 
     @Override

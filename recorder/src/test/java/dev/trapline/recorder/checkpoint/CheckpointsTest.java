@@ -195,6 +195,31 @@ class CheckpointsTest {
         assertAccessed(reader);
     }
 
+    /** As where a recording goes on from another: what it begins with stays, and the others follow that. */
+    @Test
+    void thoseThatFollowAnotherThanTheBeginningKeepIt() throws IOException {
+        long begin = 5 * INTERVAL + 1234;
+        CheckpointIndex index = new CheckpointIndex(directory, MANIFEST);
+        index.addWhole(next(begin));
+        CheckpointLimit limit = CheckpointLimit.ofCount(10);
+        try (CheckpointWriter writer = new CheckpointWriter("test", index, limit, begin, memory.share())) {
+            for (int i = 6; i <= 75; i++) {
+                writer.add(next(i * INTERVAL), this::access);
+            }
+            writer.close();
+            assertThat(writer.failure()).isEmpty();
+        }
+        List<Long> counts = index.counts();
+        assertThat(counts).hasSizeBetween(5, 10).startsWith(begin);
+        PhysicalMemory other = new PhysicalMemory();
+        other.addRegion("ram", 0, (long) FRAMES * PhysicalMemory.FRAME_SIZE);
+        CheckpointReader reader = reader(index, other.share());
+        for (int i = counts.size() - 1; i >= 0; i--) {
+            assertSame(reader.atOrBefore(counts.get(i)).orElseThrow());
+            assertThat(reader.accessed(i).isPresent()).isEqualTo(i > 0);
+        }
+    }
+
     @Test
     void whatJoinedOnesTakeIsKnownBefore() {
         MemoryImage built = memory.share();

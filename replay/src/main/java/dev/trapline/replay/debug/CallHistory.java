@@ -18,11 +18,6 @@ import org.jspecify.annotations.Nullable;
 /** Finds calls in a recording's events; what was called with is seen where they were made. */
 final class CallHistory {
     private static final int VECTOR_SVC = 0x08;
-    private static final int VECTOR_HYP = 0x14;
-    /** HSR exception class of a trapped SMC (DDI 0406C B3.13.6). */
-    private static final int CLASS_SMC = 0x13;
-
-    private static final int CLASS_SHIFT = 26;
 
     private final Timeline timeline;
     private final ThreadView threads;
@@ -42,8 +37,7 @@ final class CallHistory {
     private static boolean isCall(TraceEvent e) {
         return switch (e) {
             case TraceEvent.Call c -> true;
-            case TraceEvent.ExceptionTaken x ->
-                x.vector() == VECTOR_SVC || x.vector() == VECTOR_HYP && x.syndrome() >>> CLASS_SHIFT == CLASS_SMC;
+            case TraceEvent.ExceptionTaken x -> x.vector() == VECTOR_SVC;
             default -> false;
         };
     }

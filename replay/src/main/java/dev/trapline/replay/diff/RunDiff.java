@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -54,10 +55,14 @@ public final class RunDiff {
      *
      * @param level how deep; empty for instructions where the machines are the same, else events
      * @param flow instructions of each run whose control flow is compared, at most; 0 for none
+     * @param madeWith told what the recordings say of themselves, before anything runs
      * @throws DiffException if that level is not possible
      */
-    public static DiffReport of(Side a, Side b, Optional<Level> level, long flow, Watcher watcher) {
-        return new RunDiff(a, b, level, flow, watcher).report();
+    public static DiffReport of(
+            Side a, Side b, Optional<Level> level, long flow, Consumer<ManifestDiff> madeWith, Watcher watcher) {
+        RunDiff diff = new RunDiff(a, b, level, flow, watcher);
+        madeWith.accept(diff.manifests);
+        return diff.report();
     }
 
     private Optional<RecordedForwardRuns> reruns(Side side) {

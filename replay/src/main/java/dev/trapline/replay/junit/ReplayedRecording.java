@@ -12,6 +12,8 @@ import dev.trapline.recorder.schema.TracePosition;
 import dev.trapline.replay.session.ReplayReport;
 import dev.trapline.replay.session.ReplaySession;
 import dev.trapline.replay.session.Rerun;
+import dev.trapline.replay.symbols.RecordingSymbols;
+import dev.trapline.replay.words.RecordedWords;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -73,7 +75,13 @@ public final class ReplayedRecording implements AutoCloseable {
             case REPLAY -> Rerun.replay(recording, b -> {});
             case VERIFY -> Rerun.verify(recording, b -> {});
         };
-        return ReplayReport.run(session, recording, Long.MAX_VALUE, ReplayReport.Progress.NONE, TraceEvent::toString);
+        return ReplayReport.run(session, recording, Long.MAX_VALUE, ReplayReport.Progress.NONE, words());
+    }
+
+    private ReplayReport.Words words() {
+        Path cache = Path.of(System.getProperty("java.io.tmpdir"), "trapline-symbols");
+        return new RecordedWords(
+                recording, () -> new RecordingSymbols(cache).find(recording).symbols());
     }
 
     /** That the run ended so. */

@@ -6,14 +6,12 @@ import dev.trapline.recorder.checkpoint.AccessedPages;
 import dev.trapline.recorder.checkpoint.Checkpoint;
 import dev.trapline.recorder.checkpoint.CheckpointReader;
 import dev.trapline.recorder.read.Recording;
-import dev.trapline.recorder.schema.TraceEvent;
 import dev.trapline.replay.session.ReplayReport;
 import dev.trapline.replay.session.ReplaySession;
 import dev.trapline.replay.session.Rerun;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 
 /**
  * Runs a piece of a recording with live devices. At each checkpoint on the way, the one at its end included, the machine
@@ -23,19 +21,15 @@ import java.util.function.Function;
 public final class PieceVerifier {
     private final Recording recording;
     private final ReplayReport.Progress progress;
-    private final Function<TraceEvent, String> words;
+    private final ReplayReport.Words words;
     private final BooleanSupplier unwanted;
 
     /**
      * @param progress is told first of where the piece begins
-     * @param words an event in words
      * @param unwanted asked now and then; the run is left once it holds, and what it comes to says nothing
      */
     public PieceVerifier(
-            Recording recording,
-            ReplayReport.Progress progress,
-            Function<TraceEvent, String> words,
-            BooleanSupplier unwanted) {
+            Recording recording, ReplayReport.Progress progress, ReplayReport.Words words, BooleanSupplier unwanted) {
         this.recording = recording;
         this.progress = progress;
         this.words = words;

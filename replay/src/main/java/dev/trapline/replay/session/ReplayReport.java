@@ -2,6 +2,8 @@ package dev.trapline.replay.session;
 
 import dev.trapline.emu.Behaviour;
 import dev.trapline.emu.exec.Whereabouts;
+import dev.trapline.emu.machine.Machine;
+import dev.trapline.emu.world.WorldTracker;
 import dev.trapline.recorder.manifest.Ending;
 import dev.trapline.recorder.read.Damage;
 import dev.trapline.recorder.read.Recording;
@@ -10,7 +12,6 @@ import dev.trapline.recorder.schema.TraceEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * How running a recording again went, in words.
@@ -19,6 +20,8 @@ import java.util.function.Function;
  */
 public record ReplayReport(Verdict verdict, List<String> lines) {
     private static final long STRETCH = 20_000_000;
+    /** The world that is the machine itself, or its hypervisor. */
+    private static final int MACHINE = 1;
 
     /** What a run done again was. */
     public enum Verdict {
@@ -32,6 +35,28 @@ public record ReplayReport(Verdict verdict, List<String> lines) {
         DAMAGED
     }
 
+    /** A recording in words, for a person. */
+    public interface Words {
+        /** Without symbols. */
+        Words PLAIN = new Words() {
+            @Override
+            public String event(TraceEvent event) {
+                return event.toString();
+            }
+
+            @Override
+            public Optional<String> symbol(long address) {
+                return Optional.empty();
+            }
+        };
+
+        /** A line. */
+        String event(TraceEvent event);
+
+        /** What an address of code is called, such as {@code schedule+0x24}. */
+        Optional<String> symbol(long address);
+    }
+
     /** Is told how far a run is. */
     @FunctionalInterface
     public interface Progress {
@@ -41,17 +66,9 @@ public record ReplayReport(Verdict verdict, List<String> lines) {
         void at(long count, long virtualNs);
     }
 
-    /**
-     * Runs the session to a count or its end.
-     *
-     * @param words an event, for a person
-     */
+    /** Runs the session to a count or its end. */
     public static ReplayReport run(
-            ReplaySession session,
-            Recording recording,
-            long to,
-            Progress progress,
-            Function<TraceEvent, String> words) {
+            ReplaySession session, Recording recording, long to, Progress progress, Words words) {
         // Behind where its log was cut off nobody knows what happened: the machine must not go there.
         boolean hasEnd = recording.ending().flatMap(Ending::end).isPresent();
         long known = hasEnd ? to : Math.min(to, recording.lastCount());
@@ -67,10 +84,7 @@ public record ReplayReport(Verdict verdict, List<String> lines) {
     }
 
     private static ReplayReport of(
-            ReplaySession session,
-            Recording recording,
-            ReplaySession.Outcome outcome,
-            Function<TraceEvent, String> words) {
+            ReplaySession session, Recording recording, ReplaySession.Outcome outcome, Words words) {
         String where = String.format(
                 "%,d instructions, %,d events, %.3f virtual seconds",
                 session.count(), session.eventsDone(), session.nowNs() / 1e9);
@@ -135,18 +149,17 @@ public record ReplayReport(Verdict verdict, List<String> lines) {
         return new ReplayReport(Verdict.EXACT, List.of(line));
     }
 
-    private static ReplayReport diverged(
-            ReplaySession session, Recording recording, Divergence d, Function<TraceEvent, String> words) {
+    private static ReplayReport diverged(ReplaySession session, Recording recording, Divergence d, Words words) {
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
                 "diverged at count %,d, after %,d events that were the same", d.count(), session.eventsDone()));
-        lines.add("  expected: " + d.expected().map(words).orElse("nothing more"));
-        lines.add("  came:     " + d.came().map(words).orElse("nothing"));
+        lines.add("  expected: " + d.expected().map(words::event).orElse("nothing more"));
+        lines.add("  came:     " + d.came().map(words::event).orElse("nothing"));
         for (Whereabouts w : session.machine().whereabouts()) {
-            lines.add("  " + w.line());
+            lines.add("  " + w.line() + inSymbol(w, words) + ofGuest(w, session.machine()));
         }
         lines.add("  before it:");
-        d.before().forEach(e -> lines.add("    " + words.apply(e)));
+        d.before().forEach(e -> lines.add("    " + words.event(e)));
         int behaviour = recording.manifest().behaviourVersion();
         if (behaviour == Behaviour.VERSION) {
             lines.add(next(recording, d.count()));
@@ -159,6 +172,20 @@ public record ReplayReport(Verdict verdict, List<String> lines) {
             }
         }
         return new ReplayReport(Verdict.OTHER_BEHAVIOUR, List.copyOf(lines));
+    }
+
+    private static String inSymbol(Whereabouts w, Words words) {
+        return w.state() == Whereabouts.State.OFF
+                ? ""
+                : words.symbol(w.pc() & 0xffff_ffffL).map(s -> ", in " + s).orElse("");
+    }
+
+    private static String ofGuest(Whereabouts w, Machine machine) {
+        WorldTracker worlds = machine.worlds();
+        if (!worlds.isAttached() || worlds.threadOn(w.cpu()).world() == MACHINE) {
+            return "";
+        }
+        return ", guest " + worlds.threadOn(w.cpu());
     }
 
     /** The commands that show what happened around a count. */

@@ -75,6 +75,7 @@ final class BackwardSearch {
                 int newest = order.get(next++);
                 if (!mayMeet(newest, cursor)) {
                     done += length(newest);
+                    control.progress(done, to - from);
                     continue;
                 }
                 long most = MOST >> Math.max(0, MOST_DOUBLINGS - taken / jobs);

@@ -8,6 +8,6 @@ import dev.trapline.emu.state.Cpu;
 public interface Condition {
     Condition ALWAYS = (machine, cpu) -> true;
 
-    /** @param cpu about to execute the instruction at {@code cpu.pc}, or in the middle of the access */
+    /** @param cpu about to execute the instruction at {@code cpu.thisPc()}, or in the middle of the access */
     boolean holds(Machine machine, Cpu cpu);
 }

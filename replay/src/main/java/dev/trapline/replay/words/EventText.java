@@ -128,7 +128,8 @@ public final class EventText {
     private String exception(TraceEvent.ExceptionTaken e) {
         StringBuilder words = new StringBuilder();
         String hypClass = Exceptions.hypClass(e);
-        words.append(hypClass.isEmpty() ? Exceptions.vector(e).replace('-', ' ') : hypClass);
+        words.append(Exceptions.coprocessorAccess(e)
+                .orElse(hypClass.isEmpty() ? Exceptions.vector(e).replace('-', ' ') : hypClass));
         OptionalLong instruction = Exceptions.instruction(e, addresses.symbols());
         if (instruction.isPresent()) {
             words.append(Exceptions.isInterrupt(e) ? " before " : " at ")

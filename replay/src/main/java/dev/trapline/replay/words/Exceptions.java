@@ -4,6 +4,7 @@ import dev.trapline.emu.state.Mode;
 import dev.trapline.recorder.schema.TraceEvent;
 import dev.trapline.replay.symbols.CodeKind;
 import dev.trapline.replay.symbols.Symbols;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** What an exception's numbers mean (DDI 0406C B1.8.1, B1.8.3, B3.13.6). */
@@ -80,6 +81,47 @@ public final class Exceptions {
             case 0x25 -> "data abort in hyp";
             default -> String.format("class 0x%02x", e.syndrome() >>> CLASS_SHIFT);
         };
+    }
+
+    /**
+     * The access to a coprocessor that trapped to Hyp mode, as in assembly, such as {@code mcr p15, 0, r3, c1, c0, 0}; empty for
+     * other exceptions.
+     */
+    public static Optional<String> coprocessorAccess(TraceEvent.ExceptionTaken e) {
+        if (e.toMode() != Mode.HYP || isInterrupt(e)) {
+            return Optional.empty();
+        }
+        int iss = e.syndrome();
+        return switch (iss >>> CLASS_SHIFT) {
+            case 0x03 -> Optional.of(oneRegister(15, iss));
+            case 0x05 -> Optional.of(oneRegister(14, iss));
+            case 0x04 -> Optional.of(twoRegisters(15, iss));
+            case 0x0c -> Optional.of(twoRegisters(14, iss));
+            default -> Optional.empty();
+        };
+    }
+
+    private static String oneRegister(int coprocessor, int iss) {
+        return String.format(
+                "%s p%d, %d, r%d, c%d, c%d, %d",
+                (iss & 1) == 0 ? "mcr" : "mrc",
+                coprocessor,
+                iss >>> 14 & 7,
+                iss >>> 5 & 15,
+                iss >>> 10 & 15,
+                iss >>> 1 & 15,
+                iss >>> 17 & 7);
+    }
+
+    private static String twoRegisters(int coprocessor, int iss) {
+        return String.format(
+                "%s p%d, %d, r%d, r%d, c%d",
+                (iss & 1) == 0 ? "mcrr" : "mrrc",
+                coprocessor,
+                iss >>> 16 & 15,
+                iss >>> 5 & 15,
+                iss >>> 10 & 15,
+                iss >>> 1 & 15);
     }
 
     /**

@@ -41,7 +41,8 @@ class RunDiffTest {
             Path a, Path b, Symbols symbols, Optional<Level> level, long flow, Consumer<DiffReport> check) {
         try (Recording one = Recording.open(a);
                 Recording other = Recording.open(b)) {
-            check.accept(RunDiff.of(new Side(one, symbols), new Side(other, symbols), level, flow, Watcher.NONE));
+            check.accept(
+                    RunDiff.of(new Side(one, symbols), new Side(other, symbols), level, flow, m -> {}, Watcher.NONE));
         }
     }
 

@@ -100,10 +100,11 @@ class ReplayedRecordingTest {
                         .isInstanceOf(AssertionError.class)
                         .hasMessageContainingAll(
                                 diverging + ": diverged at count ",
-                                "expected: DeviceWrite",
-                                "came:     DeviceWrite",
+                                "device-write    0x09000000 pl011 DR := 0x6a",
+                                "device-write    0x09000000 pl011 DR := 0x68",
                                 "before it:",
-                                "Next: trapline log " + diverging + " --around ");
+                                "Next: trapline log " + diverging + " --around ",
+                                ", or trapline gdb " + diverging + " --at ");
             }
             assertThatThrownBy(rec::events).isInstanceOf(AssertionError.class);
         }

@@ -75,8 +75,9 @@ class PieceVerifierTest {
         List<ReplayReport> reports = new ArrayList<>();
         try (Recording recording = Recording.open(path)) {
             for (Piece piece : Piece.cut(recording, most)) {
-                reports.add(new PieceVerifier(recording, ReplayReport.Progress.NONE, TraceEvent::toString, () -> false)
-                        .verify(piece));
+                reports.add(
+                        new PieceVerifier(recording, ReplayReport.Progress.NONE, ReplayReport.Words.PLAIN, () -> false)
+                                .verify(piece));
                 if (reports.getLast().verdict() != ReplayReport.Verdict.EXACT) {
                     break;
                 }

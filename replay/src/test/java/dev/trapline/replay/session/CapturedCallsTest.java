@@ -11,10 +11,13 @@ import dev.trapline.emu.machine.MachinePorts;
 import dev.trapline.emu.machine.MachineSpec;
 import dev.trapline.emu.port.CallAbi;
 import dev.trapline.emu.psci.PsciAbi;
+import dev.trapline.fixtures.BaremetalCase;
 import dev.trapline.fixtures.RecordingCase;
 import dev.trapline.recorder.RecordingException;
+import dev.trapline.recorder.checkpoint.CheckpointLimit;
 import dev.trapline.recorder.read.EventReader;
 import dev.trapline.recorder.read.Recording;
+import dev.trapline.recorder.schema.CallKind;
 import dev.trapline.recorder.schema.EndKind;
 import dev.trapline.recorder.schema.TraceEvent;
 import dev.trapline.recorder.schema.TraceSink;
@@ -185,5 +188,22 @@ class CapturedCallsTest {
                             ReplaySession.Outcome.Diverged.class,
                             d -> assertThat(d.divergence().expected()).contains(first));
         }
+    }
+
+    /** What the firmware answers is told as PSCI. */
+    @Test
+    void anSmcThatTrapsToTheHypervisorIsACall() {
+        Path path = directory.resolve("hyp");
+        RecordedProgram.record(RecordedProgram.spec(BaremetalCase.named("hyp"), 3), path, CheckpointLimit.NONE);
+        List<TraceEvent.Call> made = new ArrayList<>();
+        try (Recording recording = Recording.open(path)) {
+            EventReader reader = recording.reader();
+            while (reader.next()) {
+                if (reader.event() instanceof TraceEvent.Call c && c.call() == CallKind.SMC) {
+                    made.add(c);
+                }
+            }
+        }
+        assertThat(made).isNotEmpty();
     }
 }

@@ -92,7 +92,7 @@ class PlantedDivergenceTest {
                 return new Found(outcome, false, outcome.toString());
             }
             ReplayReport report = ReplayReport.run(
-                    session, recording, Long.MAX_VALUE, ReplayReport.Progress.NONE, TraceEvent::toString);
+                    session, recording, Long.MAX_VALUE, ReplayReport.Progress.NONE, ReplayReport.Words.PLAIN);
             return new Found(
                     outcome,
                     report.verdict() == ReplayReport.Verdict.EXACT,

@@ -27,8 +27,13 @@ public final class Rewritten {
 
     /** @param original stays open for as long as this is used */
     public Rewritten(Recording original) {
+        this(original, original.manifest().behaviourVersion());
+    }
+
+    /** @param behaviour the version that the new recording names */
+    Rewritten(Recording original, int behaviour) {
         this.original = original;
-        manifest = found(original.manifest());
+        manifest = found(original.manifest(), behaviour);
         EventReader reader = original.reader();
         while (reader.next()) {
             events.add(reader.event());
@@ -36,11 +41,11 @@ public final class Rewritten {
     }
 
     /** The golden recordings name the disk from the top of the checkout. */
-    private static Manifest found(Manifest m) {
+    private static Manifest found(Manifest m, int behaviour) {
         String disk = Fixtures.path("recording/disk.img").toAbsolutePath().toString();
         return new Manifest(
                 m.schemaVersion(),
-                m.behaviourVersion(),
+                behaviour,
                 m.traplineVersion(),
                 m.machine().replace(DISK, disk),
                 m.images(),

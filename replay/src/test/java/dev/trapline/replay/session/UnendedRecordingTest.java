@@ -56,7 +56,7 @@ class UnendedRecordingTest {
                 try (Recording cut = Recording.open(cut(recording, spec, events))) {
                     for (ReplaySession session : List.of(Rerun.replay(cut, b -> {}), Rerun.verify(cut, b -> {}))) {
                         ReplayReport report = ReplayReport.run(
-                                session, cut, Long.MAX_VALUE, ReplayReport.Progress.NONE, TraceEvent::toString);
+                                session, cut, Long.MAX_VALUE, ReplayReport.Progress.NONE, ReplayReport.Words.PLAIN);
                         assertThat(report.lines().getFirst())
                                 .as("%d events: %s", events, report.lines())
                                 .startsWith("exact as far as the recording goes");

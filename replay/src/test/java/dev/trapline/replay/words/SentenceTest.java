@@ -50,6 +50,12 @@ class SentenceTest {
         told.put(
                 new TraceEvent.ExceptionTaken(AT, 0, 0x10, 0x13, 0x17, 5, 0x4020_0104L, 0, 0x4020_0018L),
                 "data abort at 0x40200010, address 0x40200104, syndrome 0x5, svc to abt");
+        told.put(
+                new TraceEvent.ExceptionTaken(AT, 0, 0x14, 0x13, 0x1a, 0x0e00_0460, 0, 0, 0x4020_0018L),
+                "mcr p15, 0, r3, c1, c0, 0 at 0x40200018, syndrome 0xe000460, svc to hyp");
+        told.put(
+                new TraceEvent.ExceptionTaken(AT, 0, 0x14, 0x13, 0x1a, 0x1201_0c5d, 0, 0, 0x4020_0018L),
+                "mrrc p15, 1, r2, r3, c14 at 0x40200018, syndrome 0x12010c5d, svc to hyp");
         told.put(new TraceEvent.DeviceRead(AT, 0, 6, 0x0900_0018L, 4, 0x90), "read 0x09000018 pl011 FR = 0x90");
         told.put(new TraceEvent.DeviceWrite(AT, 0, 6, 0x0900_0000L, 4, 65), "write 0x09000000 pl011 DR := 0x41");
         told.put(new TraceEvent.ComplexRead(AT, 0, 0x0801_000cL, 4, 0x21), "read 0x0801000c GICC_IAR = 0x21");

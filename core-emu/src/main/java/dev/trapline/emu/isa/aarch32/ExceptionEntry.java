@@ -1,5 +1,6 @@
 package dev.trapline.emu.isa.aarch32;
 
+import dev.trapline.emu.port.CallAbi;
 import dev.trapline.emu.state.Cpu;
 import dev.trapline.emu.state.FaultStatus;
 import dev.trapline.emu.state.GuestException;
@@ -35,7 +36,12 @@ public final class ExceptionEntry {
         } else {
             // HCPTR also reaches Hyp mode itself, for which the instruction is UNDEFINED, but has the trap's syndrome.
             int vector = s.mode == Mode.HYP ? VECTOR_UNDEFINED : VECTOR_HYP_TRAP;
-            toHyp(s, vector, s.thisPc(), s.trapSyndrome, 0);
+            int here = s.thisPc();
+            toHyp(s, vector, here, s.trapSyndrome, 0);
+            if (s.trapSyndrome >>> 26 == Hsr.EC_SMC) {
+                // It returns to the instruction itself, so that whoever answers moves it on.
+                s.observer.hypervisorCalled(s.index, CallAbi.Way.SMC, 0, here + 4, s.r);
+            }
         }
     }
 
@@ -67,7 +73,7 @@ public final class ExceptionEntry {
         int vector = s.mode == Mode.HYP ? VECTOR_CALL : VECTOR_HYP_TRAP;
         int next = s.pc;
         toHyp(s, vector, next, Hsr.syndrome(Hsr.EC_HVC, true, imm16), 0);
-        s.observer.hypervisorCalled(s.index, imm16, next, s.r);
+        s.observer.hypervisorCalled(s.index, CallAbi.Way.HVC, imm16, next, s.r);
     }
 
     private static void prefetchAbort(Cpu s) {
