@@ -84,6 +84,8 @@ final class MachineSession {
         machine = new Machine(spec, recorder.map(r -> r.recorded(outside)).orElse(outside));
         from.ifPresent(f -> machine.restore(f.at().machine()));
         recorder.ifPresent(r -> from.ifPresentOrElse(f -> r.attach(machine, f.at()), () -> r.attach(machine)));
+        // Nothing that was typed is lost, and who reads along sees it, while somebody thinks.
+        recorder.ifPresent(r -> keyboard.ifPresent(k -> k.beforeWaiting(r::flush)));
         script.ifPresent(s -> s.attach(this::nowNs, machine::askInputsSoon));
         if (from.isEmpty()) {
             machine.boot().notes().forEach(this::tell);

@@ -17,6 +17,8 @@ public final class KeyboardInput implements InputSource, KeyFilter.Handler {
     /** Instructions between two questions: some milliseconds. */
     private static final long ASK_EVERY = 500_000;
 
+    private static final long BETWEEN_WAITS_NS = 100_000_000;
+
     private final long wallClockSeconds;
     private final boolean realPace;
     private final Pacer pacer = new Pacer(System::nanoTime);
@@ -26,6 +28,8 @@ public final class KeyboardInput implements InputSource, KeyFilter.Handler {
     private boolean leaving;
     private boolean paused;
     private boolean ended;
+    private Runnable beforeWaiting = () -> {};
+    private long waitedNs = System.nanoTime() - BETWEEN_WAITS_NS;
 
     /**
      * @param realPace whether a sleeping machine is held back to real time
@@ -105,16 +109,32 @@ public final class KeyboardInput implements InputSource, KeyFilter.Handler {
         }
     }
 
+    /** To be done whenever the machine is about to wait for the host, but not more often than ten times a second. */
+    public synchronized void beforeWaiting(Runnable done) {
+        beforeWaiting = done;
+    }
+
+    private void beforeWaiting() {
+        long now = System.nanoTime();
+        if (now - waitedNs >= BETWEEN_WAITS_NS) {
+            waitedNs = now;
+            beforeWaiting.run();
+        }
+    }
+
     @Override
     public synchronized long idleUntil(long nowNs, long nextNs) {
         long left = realPace ? pacer.untilDue(nowNs, nextNs) : 0;
+        if (!somethingTyped() && (nextNs == Long.MAX_VALUE || left > 0)) {
+            beforeWaiting();
+        }
         try {
             while (!somethingTyped() && (nextNs == Long.MAX_VALUE ? !ended : left > 0)) {
                 if (nextNs == Long.MAX_VALUE) {
                     wait();
                 } else {
                     TimeUnit.NANOSECONDS.timedWait(this, left);
-                    left = pacer.untilDue(nowNs, nextNs);
+                    left = pacer.stillUntilDue(nextNs);
                 }
             }
         } catch (InterruptedException e) {

@@ -29,6 +29,11 @@ final class Pacer {
         return nextNs - anchorVirtualNs - (host - anchorHostNs);
     }
 
+    /** The same later, while the machine has slept on since {@link #untilDue} was asked: however long, that is not apart. */
+    long stillUntilDue(long nextNs) {
+        return nextNs - anchorVirtualNs - (hostNs.getAsLong() - anchorHostNs);
+    }
+
     /** The virtual time it is on the host, within {@code nowNs} and {@code nextNs}. */
     long virtualNow(long nowNs, long nextNs) {
         long virtual = anchorVirtualNs + (hostNs.getAsLong() - anchorHostNs);

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class KeyboardInputTest {
     private static final long NEVER = Long.MAX_VALUE;
@@ -34,6 +35,36 @@ class KeyboardInputTest {
         assertThat(taken.keys).isEqualTo("ls\r");
         assertThat(keyboard.nextAsk(1000)).isGreaterThan(1000);
         assertThat(keyboard.wallClockSeconds()).isEqualTo(42);
+    }
+
+    @Test
+    void beforeItWaitsForTheHostItSaysSoButNotAllTheTime() {
+        int[] waits = {0};
+        KeyboardInput paced = new KeyboardInput(0, true, told::add);
+        paced.beforeWaiting(() -> waits[0]++);
+        for (long ns = 0; ns < 20_000_000; ns += 1_000_000) {
+            paced.idleUntil(ns, ns + 1_000_000);
+        }
+        assertThat(waits[0]).isBetween(1, 19);
+        int before = waits[0];
+        paced.idleUntil(20_000_000, 140_000_000);
+        paced.idleUntil(140_000_000, 260_000_000);
+        assertThat(waits[0]).isGreaterThan(before);
+
+        int[] none = {0};
+        type("x");
+        keyboard.beforeWaiting(() -> none[0]++);
+        keyboard.idleUntil(0, NEVER);
+        assertThat(none[0]).as("there is something for the machine to do").isZero();
+    }
+
+    @Test
+    @Timeout(20)
+    void aSleepThatIsLongEnds() {
+        KeyboardInput paced = new KeyboardInput(0, true, told::add);
+        long began = System.nanoTime();
+        assertThat(paced.idleUntil(0, 300_000_000)).isEqualTo(300_000_000);
+        assertThat(System.nanoTime() - began).isGreaterThan(290_000_000);
     }
 
     @Test

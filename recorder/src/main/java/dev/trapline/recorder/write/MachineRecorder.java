@@ -136,6 +136,11 @@ public final class MachineRecorder {
         beginCheckpoints(built, from.count());
     }
 
+    /** Puts all that was recorded so far into the log, as before waiting for somebody; between two runs or within one. */
+    public void flush() {
+        writer.flush(attached().clock().count);
+    }
+
     /** Why the recording has fewer checkpoints than it might have, if so, in words. */
     public Optional<String> checkpointFailure() {
         return checkpoints == null ? Optional.empty() : checkpoints.failure();
