@@ -664,3 +664,170 @@ check files_are_a_directorys_while_no_gdb_is_attached
 check gdb_is_interrupted_while_the_guest_waits_for_it
 check a_gdb_that_dies_in_a_call_fails_it
 check what_cannot_be_debugged_is_one_clear_line
+
+# gdb_talks NAME <<SCRIPT: gdb on the server as somebody at a terminal has it: a line `> TEXT` waits until it has said that, after what was
+# waited for before; others are typed. Machines go on meanwhile, as they do there.
+gdb_talks() {
+  local name=$1
+  cat >"$name.talk"
+  sed '/^target extended-remote/,$d' "$script" >"$name.gdb"
+  python3 - "$name" <<'PY' || { cat "$name.said"; return 1; }
+import os, select, subprocess, sys, time
+
+name = sys.argv[1]
+gdb = subprocess.Popen(['gdb-multiarch', '-nx', '-q', '-ex', 'set pagination off', '-ex', 'set confirm off', '-x', name + '.gdb'],
+                       stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+said, at, last = b'', 0, time.time() + 300
+with open(name + '.said', 'wb') as log:
+    def hear():
+        global said
+        ready = select.select([gdb.stdout], [], [], max(0, last - time.time()))[0]
+        more = os.read(gdb.stdout.fileno(), 65536) if ready else b''
+        log.write(more)
+        said += more
+        return more
+
+    for line in open(name + '.talk'):
+        line = line.rstrip('\n')
+        if line.startswith('> '):
+            text = line[2:].encode()
+            while (found := said.find(text, at)) < 0:
+                if not hear():
+                    log.write(b'\nnot said: ' + text + b'\n')
+                    gdb.kill()
+                    sys.exit(1)
+            at = found + len(text)
+        else:
+            gdb.stdin.write(line.encode() + b'\n')
+            gdb.stdin.flush()
+    gdb.stdin.close()
+    while hear():
+        pass
+    if time.time() > last:
+        gdb.kill()
+sys.exit(gdb.wait())
+PY
+}
+
+# kernel_recording: sets $recording to one of a kernel that panics.
+kernel_recording() {
+  recording=$PART_DIR/../46-record/linux-panic
+  if [[ ! -f $recording/manifest.json && ! -f linux-panic/manifest.json ]]; then
+    rm -rf linux-panic
+    trapline record -o linux-panic --kernel "$TRAPLINE_CACHE/guests/vmlinuz-armhf" --append 'console=ttyAMA0 panic=-1' \
+      >console 2>err </dev/null || [[ $? == 1 ]]
+  fi
+  [[ -f $recording/manifest.json ]] || recording=linux-panic
+}
+
+a_recording_is_debugged_in_non_stop_mode() {
+  local recording
+  kernel_recording
+  serve non-stop gdb "$recording"
+  # Its end is far away: breakpoints are set, and it is interrupted, long before.
+  gdb_talks non-stop <<TALK
+set non-stop on
+target extended-remote 127.0.0.1:$port
+> in __arm_smccc_hvc ()
+monitor seek 1500000000
+maintenance flush register-cache
+continue &
+> Continuing.
+info threads
+> (running)
+monitor when
+> of 0 to
+monitor seek 5
+> it runs: interrupt it first
+break kernel_init
+> Breakpoint 1 at
+> in kernel_init ()
+info threads
+> in kernel_init ()
+continue &
+> Continuing.
+break mount_block_root
+> Breakpoint 2 at
+> in mount_block_root ()
+backtrace
+> in kernel_init ()
+stepi
+> in mount_block_root ()
+delete
+continue &
+> Continuing.
+> in __arm_smccc_hvc ()
+monitor seek 200000000
+maintenance flush register-cache
+continue &
+> Continuing.
+info threads
+> (running)
+interrupt
+> stopped.
+info threads
+> Thread 1.1
+stepi
+> 0x
+monitor when
+> count
+detach
+> detached
+TALK
+  python3 - <<'PY'
+import re
+counts = [int(c) for c in re.findall(r'count (\d+) of', open('non-stop.said').read())]
+assert 200_000_000 < counts[-1] < 3_000_000_000, counts
+PY
+}
+
+a_machine_is_debugged_in_non_stop_mode() {
+  local recording
+  kernel_recording
+  serve non-stop-symbols gdb "$recording" --at start
+  cp "$(sed -n 's/^file "\(.*\)"/\1/p' "$script")" kernel-symbols.elf
+  stop_serving
+  serve non-stop-live gdb --cpus 2 --kernel "$TRAPLINE_CACHE/guests/vmlinuz-armhf" --append console=ttyAMA0
+  until grep -q 'debug it with' non-stop-live.served; do sleep 0.2; done
+  script=$(sed -n 's/.* -x \(.*\)$/\1/p' non-stop-live.served)
+  gdb_talks non-stop-live <<TALK
+file kernel-symbols.elf
+set non-stop on
+target extended-remote 127.0.0.1:$port
+> stopped.
+info threads
+> Thread 1.2 "CPU 1" (off) (running)
+continue &
+> Continuing.
+info threads
+> (running)
+> (running)
+break kernel_init
+> Breakpoint 1 at
+> in kernel_init ()
+info threads
+> in kernel_init ()
+> (running)
+thread 2
+> (running)
+interrupt
+> stopped.
+thread 1
+> in kernel_init ()
+delete
+continue -a &
+> Continuing.
+interrupt -a
+> stopped.
+> stopped.
+info threads
+> Thread 1.1
+> Thread 1.2
+kill
+> killed
+TALK
+  wait "$server" || true
+}
+
+check a_recording_is_debugged_in_non_stop_mode
+check a_machine_is_debugged_in_non_stop_mode

@@ -125,7 +125,15 @@ final class Attachment {
 
     Reply handle(PointRequest request) {
         Reply reply = points.handle(request);
-        movement.pointsChanged();
+        try {
+            movement.pointsChanged();
+        } catch (DebugException moving) {
+            // One to take out stops the machine once more at most, and whoever took it out lets it go on.
+            if (request instanceof PointRequest.Insert) {
+                points.takeBack();
+                return new Reply.Refusal(String.valueOf(moving.getMessage()));
+            }
+        }
         return reply;
     }
 

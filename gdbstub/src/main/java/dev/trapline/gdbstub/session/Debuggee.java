@@ -27,6 +27,8 @@ final class Debuggee {
     private final Set<Integer> had = new TreeSet<>();
     /** Those that it has let go of. */
     private final Set<Integer> letGo = new TreeSet<>();
+    /** The target's, as they were when it told them last. */
+    private List<World> known;
 
     private ThreadId current;
     private ThreadSelector general = ThreadSelector.WHICHEVER;
@@ -37,7 +39,8 @@ final class Debuggee {
         registers = List.copyOf(target.registers());
         registers.forEach(register -> byNumber.put(register.number(), register));
         current = target.current();
-        target.worlds().stream().filter(Debuggee::isThere).forEach(world -> had.add(world.id()));
+        known = target.worlds();
+        known.stream().filter(Debuggee::isThere).forEach(world -> had.add(world.id()));
     }
 
     private static boolean isThere(World world) {
@@ -56,10 +59,21 @@ final class Debuggee {
         return Optional.ofNullable(byNumber.get(number));
     }
 
+    /** All worlds of the target; as they were last while it moves and cannot be looked at. */
+    List<World> allWorlds() {
+        try {
+            known = target.worlds();
+        } catch (DebugException moving) {
+            // Threads stop and go on by name whether they can be looked at or not.
+            return known;
+        }
+        return known;
+    }
+
     /** The worlds that the client has and that are there now. */
     List<World> worlds() {
         List<World> worlds = new ArrayList<>();
-        for (World world : target.worlds()) {
+        for (World world : allWorlds()) {
             if (isThere(world) && had.contains(world.id())) {
                 worlds.add(world);
             }
@@ -80,7 +94,7 @@ final class Debuggee {
 
     /** A thread that is there; empty if it is not. */
     Optional<World.WorldThread> find(ThreadId id) {
-        for (World world : target.worlds()) {
+        for (World world : allWorlds()) {
             if (world.id() == id.world() && world.alive()) {
                 return world.threads().stream()
                         .filter(thread -> thread.id() == id.thread())
@@ -109,7 +123,7 @@ final class Debuggee {
      * @throws DebugException if it is not there
      */
     void take(int id) {
-        World world = target.worlds().stream()
+        World world = allWorlds().stream()
                 .filter(each -> each.id() == id)
                 .findFirst()
                 .orElseThrow(
@@ -130,7 +144,7 @@ final class Debuggee {
     }
 
     void letGoOfAll() {
-        target.worlds().forEach(world -> letGo(world.id()));
+        allWorlds().forEach(world -> letGo(world.id()));
     }
 
     /** The thread that stopped last, or was taken. */

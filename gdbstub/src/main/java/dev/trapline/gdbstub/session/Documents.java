@@ -46,7 +46,7 @@ final class Documents {
         if (!debuggee.target().memoryMap().isEmpty()) {
             offered.append(";qXfer:memory-map:read+");
         }
-        if (debuggee.target().worlds().stream()
+        if (debuggee.allWorlds().stream()
                 .anyMatch(world -> !debuggee.target().executable(world.id()).isEmpty())) {
             offered.append(";qXfer:exec-file:read+");
         }

@@ -100,6 +100,10 @@ final class Movement {
     /** The debugger went somewhere else without the machine having moved: a restart, a world that was taken. */
     Reply arrived(ThreadId thread) {
         debuggee.select(thread);
+        if (client.nonStop && state instanceof SessionState.Moving) {
+            nonStop.arrivesOnTheWay(thread);
+            return new Reply.Ok();
+        }
         state = new SessionState.Standing(new Stop(thread, new Reason.Stepped()));
         if (client.nonStop) {
             nonStop.arrived(thread);
@@ -215,7 +219,11 @@ final class Movement {
         return new Reply.Nothing();
     }
 
-    /** Tells the target of the points if it is on its way: else it is told when it goes on. */
+    /**
+     * Tells the target of the points if it is on its way: else it is told when it goes on.
+     *
+     * @throws DebugException if it cannot be told on its way; then it keeps those that it has
+     */
     void pointsChanged() {
         if (state instanceof SessionState.Moving) {
             points.apply();
@@ -275,7 +283,7 @@ final class Movement {
         ended.clear();
         ended.add(last.world());
         if (client.multiprocess) {
-            for (var world : debuggee.target().worlds()) {
+            for (var world : debuggee.allWorlds()) {
                 if (world.id() != last.world() && world.alive() && debuggee.has(world.id())) {
                     ended.add(world.id());
                 }

@@ -88,6 +88,16 @@ final class NonStop {
         tell(replies.trap(thread));
     }
 
+    /** The same while the machine moves: it is stopped, and then told. */
+    void arrivesOnTheWay(ThreadId thread) {
+        for (ThreadId each : debuggee.threads()) {
+            if (each.world() == thread.world() && !stopped.contains(each)) {
+                wanted.add(each);
+            }
+        }
+        debuggee.target().interrupt();
+    }
+
     Reply handle(List<Action> actions) {
         Set<ThreadId> covered = new LinkedHashSet<>();
         List<ThreadId> threads = debuggee.threads();

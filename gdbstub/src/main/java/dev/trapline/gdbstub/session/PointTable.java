@@ -35,6 +35,7 @@ final class PointTable {
     private long bytes;
     private Optional<StopPoint.Calls> calls = Optional.empty();
     private List<StopPoint> applied = List.of();
+    private Runnable undo = () -> {};
 
     PointTable(Debuggee debuggee, Client client, long memoryBytes, Consumer<String> console) {
         this.debuggee = debuggee;
@@ -54,6 +55,12 @@ final class PointTable {
                 yield new Reply.Ok();
             }
         };
+    }
+
+    /** Undoes the last insertion, if it was one. */
+    void takeBack() {
+        undo.run();
+        undo = () -> {};
     }
 
     /** From now on calls stop the machine; an empty set of numbers stands for all. */
@@ -86,6 +93,7 @@ final class PointTable {
     }
 
     private Reply insert(PointRequest.Insert insert) {
+        undo = () -> {};
         Key key = key(insert);
         int size = POINT_BYTES;
         for (byte[] code : insert.conditions()) {
@@ -104,6 +112,7 @@ final class PointTable {
         }
         try {
             PointCondition condition = AgentCondition.verify(insert.conditions(), insert.commands(), console);
+            undo = before(key);
             points.put(key, point(key, condition));
         } catch (AgentException refused) {
             return new Reply.Refusal(String.valueOf(refused.getMessage()));
@@ -111,6 +120,23 @@ final class PointTable {
         sizes.put(key, size);
         bytes = total;
         return new Reply.Ok();
+    }
+
+    /** Makes it as it is now again, with or without a point of this key. */
+    private Runnable before(Key key) {
+        StopPoint point = points.get(key);
+        Integer size = sizes.get(key);
+        long total = bytes;
+        return () -> {
+            if (point == null || size == null) {
+                points.remove(key);
+                sizes.remove(key);
+            } else {
+                points.put(key, point);
+                sizes.put(key, size);
+            }
+            bytes = total;
+        };
     }
 
     private Key key(PointRequest request) {

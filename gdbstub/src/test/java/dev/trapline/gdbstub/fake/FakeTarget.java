@@ -29,7 +29,8 @@ import java.util.function.Consumer;
 
 /**
  * A machine small enough for tests: thread 1.1 runs {@link #PROGRAM} for ever, other threads have registers only. Steps
- * end at once; runs are made by a thread of their own.
+ * end at once; runs are made by a thread of their own. One that can go back cannot be looked at while it runs, as little as
+ * a recording that is searched.
  */
 public class FakeTarget implements DebugTarget {
     /**
@@ -64,7 +65,7 @@ public class FakeTarget implements DebugTarget {
     private FakeCpu cpu = machine();
     private volatile boolean interrupted;
     private volatile boolean running;
-    private Collection<StopPoint> points = List.of();
+    private volatile Collection<StopPoint> points = List.of();
     private volatile boolean closed;
     private volatile boolean killed;
     private int pointChanges;
@@ -123,13 +124,21 @@ public class FakeTarget implements DebugTarget {
         return "a fake";
     }
 
+    private void checkStill() {
+        if (running && reversible) {
+            throw new DebugException("it runs");
+        }
+    }
+
     @Override
     public List<World> worlds() {
+        checkStill();
         return worlds;
     }
 
     @Override
     public ThreadId current() {
+        checkStill();
         return FIRST;
     }
 
@@ -187,6 +196,7 @@ public class FakeTarget implements DebugTarget {
     }
 
     private void there(ThreadId thread) {
+        checkStill();
         for (World world : worlds) {
             if (world.id() == thread.world()
                     && world.alive()
@@ -220,6 +230,11 @@ public class FakeTarget implements DebugTarget {
 
     @Override
     public int readMemory(ThreadId thread, long address, byte[] into, int offset, int length) {
+        checkStill();
+        return read(address, into, offset, length);
+    }
+
+    private int read(long address, byte[] into, int offset, int length) {
         int count = readable(address, length);
         if (count > 0) {
             System.arraycopy(cpu.memory, (int) address - BASE, into, offset, count);
@@ -229,6 +244,7 @@ public class FakeTarget implements DebugTarget {
 
     @Override
     public int writeMemory(ThreadId thread, long address, byte[] from, int offset, int length) {
+        checkStill();
         int count = readable(address, length);
         if (count > 0) {
             System.arraycopy(from, offset, cpu.memory, (int) address - BASE, count);
@@ -247,6 +263,7 @@ public class FakeTarget implements DebugTarget {
 
     @Override
     public void setPoints(Collection<StopPoint> wanted) {
+        checkStill();
         points = List.copyOf(wanted);
         pointChanges++;
     }
@@ -400,7 +417,7 @@ public class FakeTarget implements DebugTarget {
 
         @Override
         public int readMemory(long address, byte[] into, int offset, int length) {
-            return FakeTarget.this.readMemory(FIRST, address, into, offset, length);
+            return read(address, into, offset, length);
         }
 
         @Override
@@ -421,6 +438,7 @@ public class FakeTarget implements DebugTarget {
 
     @Override
     public void restart() {
+        checkStill();
         cpu = machine();
     }
 
@@ -486,6 +504,7 @@ public class FakeTarget implements DebugTarget {
 
     @Override
     public List<InfoTable> tables() {
+        checkStill();
         return List.of(new InfoTable(
                 "worlds",
                 "The worlds",
@@ -514,6 +533,7 @@ public class FakeTarget implements DebugTarget {
 
         @Override
         public void select(long number) {
+            checkStill();
             if (frame < 0) {
                 present = cpu.count();
             }
@@ -537,6 +557,7 @@ public class FakeTarget implements DebugTarget {
 
         @Override
         public void leave() {
+            checkStill();
             restart();
             while (cpu.count() < present) {
                 cpu.step(true);

@@ -101,6 +101,28 @@ final class NonStopTest {
     }
 
     @Test
+    void aBreakpointOfARunningMachineStopsIt() throws InterruptedException {
+        gdb.ask("vCont;c:p1.1");
+        assertThat(gdb.ask("Z0,8020,4")).isEqualTo("OK");
+        assertThat(gdb.await()).startsWith("%Stop:T05thread:p1.1;").contains("swbreak:;");
+    }
+
+    @Test
+    void aWorldThatIsAttachedToOnTheWayIsStopped() throws InterruptedException {
+        targets.last().worlds = List.of(FakeTarget.world(1, "hypervisor", 1), FakeTarget.world(2, "guest", 1));
+        gdb.ask("vCont;c:p1.1");
+        assertThat(gdb.ask("vAttach;2")).isEqualTo("OK");
+        assertThat(gdb.await()).startsWith("%Stop:T00thread:p2.1;");
+        assertThat(gdb.ask("vStopped")).isEqualTo("OK");
+        gdb.ask("vCont;c:p2.1");
+        assertThat(targets.last().running())
+                .as("thread 1.1 was never stopped for the client")
+                .isTrue();
+        gdb.ask("vCtrlC");
+        assertThat(gdb.await()).startsWith("%Stop:T02");
+    }
+
+    @Test
     void aWorldThatIsAttachedToIsStopped() {
         targets.last().worlds = List.of(FakeTarget.world(1, "hypervisor", 1), FakeTarget.world(2, "guest", 1));
         assertThat(gdb.ask("vAttach;2")).startsWith("%Stop:T05thread:p2.1;").endsWith("|OK");

@@ -77,8 +77,9 @@ public final class HistoryCommands {
                 "[N]",
                 "The N events before this position and the N after it; N is " + LINES + " if it is left out.",
                 this::log));
-        all.add(telling("calls", "[N]", "The N last hypercalls and firmware calls before this position.", this::calls));
-        all.add(telling(
+        all.add(searching(
+                "calls", "[N]", "The N last hypercalls and firmware calls before this position.", this::calls));
+        all.add(searching(
                 "who-wrote",
                 "ADDR [LENGTH]",
                 "Who wrote LENGTH bytes (4) at an address of the selected thread's last, before this position.\n"
@@ -86,7 +87,7 @@ public final class HistoryCommands {
                 this::whoWrote));
         AccessCommand access = new AccessCommand(target, timeline, words);
         all.add(moving("access", AccessCommand.SYNOPSIS, AccessCommand.HELP, access::run));
-        all.addAll(MachineCommands.of(target::view));
+        MachineCommands.of(target::view).forEach(c -> all.add(looking(c)));
         return all;
     }
 
@@ -94,19 +95,39 @@ public final class HistoryCommands {
         void run(ThreadId thread, List<String> arguments, Consumer<String> says);
     }
 
-    private static MonitorCommand telling(String name, String synopsis, String help, Action action) {
+    /** One that tells of the place where the cursor is, also while it is on its way. */
+    private MonitorCommand telling(String name, String synopsis, String help, Action action) {
+        return looking(MonitorCommand.of(
+                name,
+                synopsis,
+                help,
+                (thread, arguments, says) -> Refusals.told(() -> {
+                    action.run(thread, arguments, says);
+                    return false;
+                })));
+    }
+
+    private MonitorCommand looking(MonitorCommand command) {
+        return MonitorCommand.of(
+                command.name(),
+                command.synopsis(),
+                command.help(),
+                (thread, arguments, says) -> target.standing(() -> command.run(thread, arguments, says)));
+    }
+
+    /** One that may take long. */
+    private MonitorCommand searching(String name, String synopsis, String help, Action action) {
         return moving(name, synopsis, help, (thread, arguments, says) -> {
             action.run(thread, arguments, says);
             return false;
         });
     }
 
-    private static MonitorCommand moving(String name, String synopsis, String help, MonitorCommand.Action move) {
-        return MonitorCommand.of(
-                name,
-                synopsis,
-                help,
-                (thread, arguments, says) -> Refusals.told(() -> move.run(thread, arguments, says)));
+    private MonitorCommand moving(String name, String synopsis, String help, MonitorCommand.Action move) {
+        return MonitorCommand.of(name, synopsis, help, (thread, arguments, says) -> {
+            target.checkStands();
+            return Refusals.told(() -> move.run(thread, arguments, says));
+        });
     }
 
     /** @throws DebugException if a search was given up: what it found is no answer */

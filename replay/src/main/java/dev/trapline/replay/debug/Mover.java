@@ -22,22 +22,22 @@ import java.util.OptionalLong;
 
 /** Moves a cursor in history as a debugger resumes, and says where and why it stands still then. */
 final class Mover {
-    /** Instructions between two looks at whether to go on. */
-    private static final long STRETCH = 1 << 20;
-
     private static final int VECTOR_IRQ = 0x18;
     private static final int VECTOR_FIQ = 0x1c;
 
     private final Timeline timeline;
     private final ThreadView threads;
+    private final Way way;
     private final Lookout lookout;
     private final PointWatcher watcher;
     private final ThreadHistory history;
     private Collection<StopPoint> points = List.of();
 
-    Mover(Timeline timeline, ThreadView threads) {
+    /** @param way asked between stretches of a run forwards */
+    Mover(Timeline timeline, ThreadView threads, Way way) {
         this.timeline = timeline;
         this.threads = threads;
+        this.way = way;
         Machine machine = timeline.machine();
         lookout = new Lookout(machine, threads);
         watcher = new PointWatcher(machine, timeline::leave);
@@ -73,8 +73,9 @@ final class Mover {
                 if (control.cancelled()) {
                     return new Stop(current(), new Stop.Reason.Interrupted());
                 }
+                long stretch = way.nextStretch();
                 watcher.watch(List.of(lookout));
-                boolean moved = timeline.runOn(timeline.count() + STRETCH);
+                boolean moved = timeline.runOn(timeline.count() + stretch);
                 if (timeline.count() >= timeline.last() && lookout.hit().isEmpty()) {
                     return new Stop(
                             current(),

@@ -49,6 +49,7 @@ final class RecordingFrames implements TraceFrames {
     }
 
     private void selectFrame(long number) {
+        target.checkStands();
         TraceEvent event = event(number);
         if (home.isEmpty()) {
             home = OptionalLong.of(timeline.count());
@@ -72,6 +73,7 @@ final class RecordingFrames implements TraceFrames {
     }
 
     private Optional<Long> firstAt(long after, int pc) {
+        target.checkStands();
         long before = timeline.count();
         for (long number = after + 1; number < size(); number++) {
             if (number > after + MOST_LOOKED_AT) {

@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A recording as one debugger has it, with a cursor of its own. */
@@ -42,7 +43,7 @@ final class RecordingTarget implements DebugTarget {
     private Collection<StopPoint> points = List.of();
     private @Nullable WhatIf whatIf;
     private Optional<Stop> last = Optional.empty();
-    private volatile boolean running;
+    private final Way way = new Way();
     /** Whether what is under way, or comes next, is to be given up. */
     private volatile boolean cancelled;
 
@@ -55,7 +56,7 @@ final class RecordingTarget implements DebugTarget {
         this.description = description;
         this.timeline = timeline;
         threads = new ThreadView(timeline.machine());
-        mover = new Mover(timeline, threads);
+        mover = new Mover(timeline, threads, way);
         files = new ImageFiles(timeline.spec().images());
         commands = new HistoryCommands(this, timeline, words).all();
         frames = new RecordingFrames(this, timeline, words);
@@ -83,14 +84,29 @@ final class RecordingTarget implements DebugTarget {
         seek(count, SearchControl.NONE);
     }
 
-    /** The same, or back to where it was if that is given up. */
+    /**
+     * The same, or back to where it was if that is given up.
+     *
+     * @throws DebugException if it is on its way
+     */
     void seek(long count, SearchControl control) {
+        way.checkStands();
         long here = timeline.count();
         whatIf = null;
         if (!timeline.seek(count, control)) {
             timeline.seek(here);
         }
         last = Optional.empty();
+    }
+
+    /** Looks at it, on its way or not. */
+    <T> T standing(Supplier<T> action) {
+        return way.standing(action);
+    }
+
+    /** @throws DebugException if it is on its way */
+    void checkStands() {
+        way.checkStands();
     }
 
     /** Something long that begins now, and that {@link #interrupt} gives up. */
@@ -111,12 +127,6 @@ final class RecordingTarget implements DebugTarget {
         };
     }
 
-    private void checkStill() {
-        if (running) {
-            throw new DebugException("it runs");
-        }
-    }
-
     @Override
     public String description() {
         return description;
@@ -124,7 +134,10 @@ final class RecordingTarget implements DebugTarget {
 
     @Override
     public List<World> worlds() {
-        checkStill();
+        return way.standing(this::worldsHere);
+    }
+
+    private List<World> worldsHere() {
         List<World> worlds = new ArrayList<>(view().worlds());
         // Those that have not appeared yet where the cursor is keep their numbers.
         for (World later : everSeen) {
@@ -137,7 +150,10 @@ final class RecordingTarget implements DebugTarget {
 
     @Override
     public ThreadId current() {
-        checkStill();
+        return way.standing(this::currentHere);
+    }
+
+    private ThreadId currentHere() {
         WhatIf branch = whatIf;
         return last.map(Stop::thread).orElseGet(() -> branch == null ? mover.current() : branch.current());
     }
@@ -149,12 +165,11 @@ final class RecordingTarget implements DebugTarget {
 
     @Override
     public Optional<byte[]> readRegister(ThreadId thread, int number) {
-        checkStill();
-        return view().readRegister(thread, number);
+        return way.standing(() -> view().readRegister(thread, number));
     }
 
     private WhatIf writable() {
-        checkStill();
+        way.checkStands();
         WhatIf branch = whatIf;
         if (branch == null) {
             branch = Refusals.told(() -> WhatIf.at(timeline.recording(), timeline.machine()));
@@ -171,8 +186,7 @@ final class RecordingTarget implements DebugTarget {
 
     @Override
     public int readMemory(ThreadId thread, long address, byte[] into, int offset, int length) {
-        checkStill();
-        return view().readMemory(thread, address, into, offset, length);
+        return way.standing(() -> view().readMemory(thread, address, into, offset, length));
     }
 
     @Override
@@ -187,15 +201,17 @@ final class RecordingTarget implements DebugTarget {
 
     @Override
     public void setPoints(Collection<StopPoint> all) {
-        checkStill();
-        points = new ArrayList<>(all);
-        mover.setPoints(all);
-        branch().ifPresent(b -> b.setPoints(all));
+        way.standing(() -> {
+            points = new ArrayList<>(all);
+            mover.setPoints(all);
+            branch().ifPresent(b -> b.setPoints(all));
+            return true;
+        });
     }
 
     @Override
     public void resume(Resume how, StopListener told) {
-        checkStill();
+        way.checkStands();
         WhatIf branch = whatIf;
         if (branch != null && (how.backwards() || branch.isCallOver())) {
             whatIf = null;
@@ -206,7 +222,7 @@ final class RecordingTarget implements DebugTarget {
         stepped.ifPresent(view()::checkThere);
         boolean waits = stepped.isPresent() && view().cpuOrNone(stepped.get()) < 0;
         SearchControl control = control(told::says);
-        running = true;
+        way.begin(how.backwards());
         if (present == null && how instanceof Resume.Step && !waits) {
             // Mostly over at once; a thread of its own would take longer than the step.
             finish(stop(how, present, control), told);
@@ -228,7 +244,7 @@ final class RecordingTarget implements DebugTarget {
         try {
             return branch == null
                     ? Refusals.told(() -> mover.move(how, control))
-                    : Refusals.told(() -> branch.run(how, control));
+                    : Refusals.told(() -> branch.run(how, control, way));
         } catch (DebugException e) {
             return new Stop(mover.current(), new Stop.Reason.HistoryEnds(String.valueOf(e.getMessage())));
         } catch (RuntimeException e) {
@@ -237,8 +253,7 @@ final class RecordingTarget implements DebugTarget {
     }
 
     private void finish(Stop stop, StopListener told) {
-        last = Optional.of(stop);
-        running = false;
+        way.end(() -> last = Optional.of(stop));
         told.stopped(stop);
     }
 
@@ -254,7 +269,7 @@ final class RecordingTarget implements DebugTarget {
 
     @Override
     public void restart() {
-        checkStill();
+        way.checkStands();
         Refusals.told(() -> {
             seek(timeline.first());
             return true;
@@ -263,8 +278,8 @@ final class RecordingTarget implements DebugTarget {
 
     @Override
     public void kill() {
-        checkStill();
-        whatIf = null;
+        // What would have been goes with the debugger, which leaves.
+        cancelled = true;
     }
 
     @Override

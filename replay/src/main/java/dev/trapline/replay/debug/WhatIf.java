@@ -35,9 +35,6 @@ import java.util.List;
  * Whoever goes on then wants to be in history again, and {@link #isCallOver} says so.
  */
 final class WhatIf {
-    /** Instructions between two looks at whether to go on. */
-    private static final long STRETCH = 1 << 20;
-
     private static final int CORE = 16;
 
     private final Machine machine;
@@ -157,7 +154,7 @@ final class WhatIf {
         return all;
     }
 
-    Stop run(Resume how, SearchControl control) {
+    Stop run(Resume how, SearchControl control, Way way) {
         wroteMemory = false;
         wrotePc = false;
         lookout.begin(how);
@@ -166,8 +163,9 @@ final class WhatIf {
                 if (control.cancelled()) {
                     return new Stop(current(), new Stop.Reason.Interrupted());
                 }
+                long stretch = way.nextStretch();
                 watcher.watch(List.of(lookout));
-                Pause pause = machine.run(machine.clock().count + STRETCH);
+                Pause pause = machine.run(machine.clock().count + stretch);
                 if (lookout.hit().isPresent()) {
                     break;
                 }
