@@ -45,10 +45,10 @@ final class Attachment {
         points = new PointTable(debuggee, client, limits.clientMemoryBytes() / 4, output::console);
         StopReplies replies = new StopReplies(debuggee, client, points);
         movement = new Movement(debuggee, client, points, replies, output, own, interrupts);
-        memory = new Memory(debuggee, client, limits);
+        memory = new Memory(debuggee, client, limits, interrupts);
         registers = new Registers(debuggee);
         threads = new Threads(debuggee, client);
-        trace = new Trace(debuggee);
+        trace = new Trace(debuggee, limits, interrupts);
         documents = new Documents(debuggee, client, trace, limits.packetBytes());
         files = new Files(debuggee, limits.packetBytes());
         monitor = new Monitor(debuggee, movement, output);

@@ -5,6 +5,7 @@ import dev.trapline.gdbstub.Limits;
 import dev.trapline.gdbstub.packet.MemoryRequest;
 import dev.trapline.gdbstub.packet.Reply;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Packets about memory, as the selected thread sees it. */
 final class Memory {
@@ -17,11 +18,14 @@ final class Memory {
     private final Debuggee debuggee;
     private final Client client;
     private final Limits limits;
+    private final AtomicInteger interrupts;
 
-    Memory(Debuggee debuggee, Client client, Limits limits) {
+    /** @param interrupts that have come, whose turn has not */
+    Memory(Debuggee debuggee, Client client, Limits limits, AtomicInteger interrupts) {
         this.debuggee = debuggee;
         this.client = client;
         this.limits = limits;
+        this.interrupts = interrupts;
     }
 
     Reply handle(MemoryRequest request) {
@@ -69,11 +73,11 @@ final class Memory {
         long end = Math.min(search.address() + search.length(), END);
         Pattern compiled = new Pattern(pattern);
         byte[] chunk = new byte[CHUNK + pattern.length];
-        Deadline deadline = new Deadline(limits.requestTime());
+        Deadline deadline = new Deadline(limits.requestTime(), interrupts);
         int kept = 0;
         for (long at = search.address(); at < end; ) {
             if (deadline.passed()) {
-                return new Reply.Refusal("the search takes too long: it came to 0x" + Long.toHexString(at));
+                return new Reply.Refusal(deadline.why() + ": the search came to 0x" + Long.toHexString(at));
             }
             int wanted = (int) Math.min(CHUNK, end - at);
             int count = debuggee.target().readMemory(thread, at, chunk, kept, wanted);
@@ -97,7 +101,7 @@ final class Memory {
     private Reply crc(ThreadId thread, long address, long length) {
         byte[] chunk = new byte[(int) Math.min(CHUNK, length)];
         Crc32 crc = new Crc32();
-        Deadline deadline = new Deadline(limits.requestTime());
+        Deadline deadline = new Deadline(limits.requestTime(), interrupts);
         for (long done = 0; done < length; ) {
             int wanted = (int) Math.min(chunk.length, length - done);
             if (address + done + wanted > END
@@ -105,7 +109,8 @@ final class Memory {
                 return Reply.BAD_ADDRESS;
             }
             if (deadline.passed()) {
-                return new Reply.Refusal("the checksum takes too long");
+                return new Reply.Refusal(
+                        deadline.why() + ": the checksum came to 0x" + Long.toHexString(address + done));
             }
             crc.update(chunk, wanted);
             done += wanted;

@@ -1,10 +1,14 @@
 package dev.trapline.gdbstub.session;
 
+import dev.trapline.emu.debug.DebugException;
 import dev.trapline.emu.debug.RegisterDescription;
 import dev.trapline.emu.debug.TraceFrames;
+import dev.trapline.gdbstub.Limits;
 import dev.trapline.gdbstub.packet.Reply;
 import dev.trapline.gdbstub.packet.TraceRequest;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /**
  * Moments of history as trace frames of a tracepoint 1, of which nothing else is told. Where there are
@@ -14,15 +18,19 @@ import java.util.Optional;
  */
 final class Trace {
     private static final String NO_FRAME = "F-1";
-    /** A frame whose pc is (not) in a range is looked for among so many at most. */
-    private static final int MOST_LOOKED_AT = 100_000;
+    private static final BooleanSupplier NEVER = () -> false;
 
     private final Debuggee debuggee;
+    private final Limits limits;
+    private final AtomicInteger interrupts;
     private final Optional<TraceFrames> frames;
     private long selected = -1;
 
-    Trace(Debuggee debuggee) {
+    /** @param interrupts that have come, whose turn has not */
+    Trace(Debuggee debuggee, Limits limits, AtomicInteger interrupts) {
         this.debuggee = debuggee;
+        this.limits = limits;
+        this.interrupts = interrupts;
         frames = debuggee.target().frames();
     }
 
@@ -44,10 +52,21 @@ final class Trace {
     }
 
     Reply handle(TraceRequest request) {
-        return frames.isEmpty() ? new Reply.Unsupported() : handle(frames.get(), request);
+        if (frames.isEmpty()) {
+            return new Reply.Unsupported();
+        }
+        Deadline deadline = new Deadline(limits.requestTime(), interrupts);
+        try {
+            return handle(frames.get(), request, deadline::passed);
+        } catch (DebugException e) {
+            if (!deadline.passed()) {
+                throw e;
+            }
+            return new Reply.Refusal(deadline.why() + ": " + e.getMessage());
+        }
     }
 
-    private Reply handle(TraceFrames there, TraceRequest request) {
+    private Reply handle(TraceFrames there, TraceRequest request, BooleanSupplier givenUp) {
         return switch (request) {
             case TraceRequest.Status() -> {
                 String count = Long.toHexString(there.size());
@@ -66,11 +85,11 @@ final class Trace {
                 if (number < 0 || number >= there.size()) {
                     yield new Reply.Text(NO_FRAME);
                 }
-                there.select(number);
+                there.select(number, givenUp);
                 yield arrived(number);
             }
             case TraceRequest.FrameAt(long address) -> {
-                Optional<Long> found = there.selectAt(selected, (int) address);
+                Optional<Long> found = there.selectAt(selected, (int) address, givenUp);
                 yield found.isPresent() ? arrived(found.get()) : new Reply.Text(NO_FRAME);
             }
             case TraceRequest.FrameOf(int tracepoint) -> {
@@ -78,34 +97,54 @@ final class Trace {
                 if (tracepoint != 1 || next >= there.size()) {
                     yield new Reply.Text(NO_FRAME);
                 }
-                there.select(next);
+                there.select(next, givenUp);
                 yield arrived(next);
             }
-            case TraceRequest.FrameIn range -> frameIn(there, range);
+            case TraceRequest.FrameIn range -> frameIn(there, range, givenUp);
             case TraceRequest.Change(String name) ->
                 new Reply.Refusal("a recording's trace is what was recorded: it cannot be changed");
         };
     }
 
-    private Reply frameIn(TraceFrames there, TraceRequest.FrameIn range) {
-        long before = selected;
-        long end = Math.min(there.size(), selected + 1 + MOST_LOOKED_AT);
-        for (long number = selected + 1; number < end; number++) {
-            there.select(number);
-            long pc = debuggee.target()
-                    .readRegister(debuggee.target().current(), RegisterDescription.PC)
-                    .map(Values::toLong)
-                    .orElse(0L);
-            if ((pc >= range.start() && pc <= range.end()) != range.outside()) {
-                return arrived(number);
+    private Reply frameIn(TraceFrames there, TraceRequest.FrameIn range, BooleanSupplier givenUp) {
+        long number = selected + 1;
+        try {
+            for (; number < there.size() && !givenUp.getAsBoolean(); number++) {
+                there.select(number, givenUp);
+                if (isIn(range, pc())) {
+                    return arrived(number);
+                }
+            }
+        } catch (DebugException e) {
+            if (!givenUp.getAsBoolean()) {
+                back(there);
+                throw e;
             }
         }
-        if (before >= 0) {
-            there.select(before);
+        back(there);
+        if (number < there.size()) {
+            throw TraceFrames.givenUp(selected, number);
+        }
+        return new Reply.Text(NO_FRAME);
+    }
+
+    private static boolean isIn(TraceRequest.FrameIn range, long pc) {
+        return (pc >= range.start() && pc <= range.end()) != range.outside();
+    }
+
+    private long pc() {
+        return debuggee.target()
+                .readRegister(debuggee.target().current(), RegisterDescription.PC)
+                .map(Values::toLong)
+                .orElse(0L);
+    }
+
+    private void back(TraceFrames there) {
+        if (selected >= 0) {
+            there.select(selected, NEVER);
         } else {
             there.leave();
         }
-        return new Reply.Text(NO_FRAME);
     }
 
     private Reply arrived(long number) {

@@ -25,6 +25,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -75,6 +76,11 @@ public class FakeTarget implements DebugTarget {
     /** Worlds there are; tests may change them. */
     public volatile List<World> worlds = List.of(world(1, "machine", 2));
 
+    /** The first frame that is so far away that it is never reached. */
+    public volatile long far = Long.MAX_VALUE;
+
+    private volatile boolean busy;
+
     /** Count at which history ends; a live machine ends there with status 7. */
     public volatile int end = Integer.MAX_VALUE;
 
@@ -108,6 +114,11 @@ public class FakeTarget implements DebugTarget {
 
     public boolean running() {
         return running;
+    }
+
+    /** Whether it is on the way to a frame that it never reaches. */
+    public boolean busy() {
+        return busy;
     }
 
     private static FakeCpu machine() {
@@ -532,8 +543,14 @@ public class FakeTarget implements DebugTarget {
         }
 
         @Override
-        public void select(long number) {
+        public void select(long number, BooleanSupplier givenUp) {
             checkStill();
+            for (busy = number >= far; busy; LockSupport.parkNanos(1_000_000)) {
+                if (givenUp.getAsBoolean()) {
+                    busy = false;
+                    throw new DebugException("frame " + number + " was not reached");
+                }
+            }
             if (frame < 0) {
                 present = cpu.count();
             }
@@ -545,9 +562,9 @@ public class FakeTarget implements DebugTarget {
         }
 
         @Override
-        public Optional<Long> selectAt(long after, int pc) {
+        public Optional<Long> selectAt(long after, int pc, BooleanSupplier givenUp) {
             for (long number = after + 1; number < size(); number++) {
-                select(number);
+                select(number, givenUp);
                 if (cpu.pc() == pc) {
                     return Optional.of(number);
                 }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.trapline.gdbstub.GdbServerException;
 import dev.trapline.gdbstub.Limits;
 import dev.trapline.gdbstub.ListenAddress;
+import dev.trapline.gdbstub.fake.FakeTarget;
 import dev.trapline.gdbstub.fake.FakeTargets;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -234,6 +235,26 @@ final class GdbServerTest {
                         targets.handed().size() == handed && targets.last().closed());
                 assertThat(targets.last().points()).isEmpty();
             }
+        }
+    }
+
+    @Test
+    void aClientThatLeavesEndsWhatItAskedFor() throws IOException {
+        FakeTargets history = new FakeTargets(() -> {
+            FakeTarget target = new FakeTarget(true);
+            target.far = 50;
+            return target;
+        });
+        try (GdbServer server = GdbServer.listen(
+                ListenAddress.parse("0"),
+                history,
+                new Limits(1024, 1, 1 << 20, Duration.ofMinutes(10)),
+                notices::add)) {
+            RawClient client = RawClient.connected(server.address());
+            client.send("QTFrame:63");
+            await().until(() -> !history.handed().isEmpty() && history.last().busy());
+            client.close();
+            await().until(() -> history.last().closed());
         }
     }
 

@@ -6,15 +6,14 @@ import dev.trapline.emu.machine.Machine;
 import dev.trapline.recorder.read.EventReader;
 import dev.trapline.recorder.read.Recording;
 import dev.trapline.recorder.schema.TraceEvent;
+import dev.trapline.replay.timeline.SearchControl;
 import dev.trapline.replay.timeline.Timeline;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 
 /** A recording's events as frames: frame N is where the machine is after the Nth of them, counted from 0. */
 final class RecordingFrames implements TraceFrames {
-    /** Events looked at for an address: each may take a replay of some instructions. */
-    private static final long MOST_LOOKED_AT = 2000;
-
     private final RecordingTarget target;
     private final Timeline timeline;
     private final HistoryCommands.Words words;
@@ -41,21 +40,38 @@ final class RecordingFrames implements TraceFrames {
     }
 
     @Override
-    public void select(long number) {
+    public void select(long number, BooleanSupplier givenUp) {
         Refusals.told(() -> {
-            selectFrame(number);
+            selectFrame(number, givenUp);
             return true;
         });
     }
 
-    private void selectFrame(long number) {
+    private void selectFrame(long number, BooleanSupplier givenUp) {
         target.checkStands();
         TraceEvent event = event(number);
-        if (home.isEmpty()) {
-            home = OptionalLong.of(timeline.count());
+        long present = timeline.count();
+        if (!target.seek(event.at().count(), control(givenUp))) {
+            throw new DebugException(
+                    "frame " + number + " was not reached, but the same again begins on the way there");
         }
-        target.seek(event.at().count());
+        selected(event, present);
+    }
+
+    /** The cursor has come to an event. */
+    private void selected(TraceEvent event, long from) {
+        target.seek(timeline.count());
+        home = OptionalLong.of(home.orElse(from));
         selected = Optional.of(event);
+    }
+
+    private static SearchControl control(BooleanSupplier givenUp) {
+        return new SearchControl() {
+            @Override
+            public boolean cancelled() {
+                return givenUp.getAsBoolean();
+            }
+        };
     }
 
     private TraceEvent event(long number) {
@@ -68,22 +84,22 @@ final class RecordingFrames implements TraceFrames {
     }
 
     @Override
-    public Optional<Long> selectAt(long after, int pc) {
-        return Refusals.told(() -> firstAt(after, pc));
+    public Optional<Long> selectAt(long after, int pc, BooleanSupplier givenUp) {
+        return Refusals.told(() -> firstAt(after, pc, givenUp));
     }
 
-    private Optional<Long> firstAt(long after, int pc) {
+    private Optional<Long> firstAt(long after, int pc, BooleanSupplier givenUp) {
         target.checkStands();
         long before = timeline.count();
+        SearchControl control = control(givenUp);
         for (long number = after + 1; number < size(); number++) {
-            if (number > after + MOST_LOOKED_AT) {
+            TraceEvent event = event(number);
+            if (control.cancelled() || !timeline.seek(event.at().count(), control)) {
                 target.seek(before);
-                throw new DebugException("no CPU is at that address at any of the next " + MOST_LOOKED_AT + " events");
+                throw TraceFrames.givenUp(after, number);
             }
-            target.seek(event(number).at().count());
             if (isAnyAt(pc)) {
-                target.seek(before);
-                select(number);
+                selected(event, before);
                 return Optional.of(number);
             }
         }

@@ -85,18 +85,20 @@ final class RecordingTarget implements DebugTarget {
     }
 
     /**
-     * The same, or back to where it was if that is given up.
+     * The same, or back to where it was if that is given up; returns whether it arrived.
      *
      * @throws DebugException if it is on its way
      */
-    void seek(long count, SearchControl control) {
+    boolean seek(long count, SearchControl control) {
         way.checkStands();
         long here = timeline.count();
         whatIf = null;
-        if (!timeline.seek(count, control)) {
+        last = Optional.empty();
+        boolean arrived = timeline.seek(count, control);
+        if (!arrived) {
             timeline.seek(here);
         }
-        last = Optional.empty();
+        return arrived;
     }
 
     /** Looks at it, on its way or not. */

@@ -178,7 +178,7 @@ final class OnTheWayTest {
                 () -> command("seek", "5"),
                 () -> command("checkpoint"),
                 () -> command("who-wrote", "0x40000000"),
-                () -> target.frames().orElseThrow().select(1),
+                () -> target.frames().orElseThrow().select(1, () -> false),
                 () -> target.restart(),
                 () -> resume(new Resume.Run(false)))) {
             assertThatThrownBy(change::run).isInstanceOf(DebugException.class).hasMessageContaining("it runs");
