@@ -829,5 +829,35 @@ TALK
   wait "$server" || true
 }
 
+# path_with GDB...: a directory with all programs there are but those that could be gdb, and with these.
+path_with() {
+  rm -rf path-bin && mkdir path-bin
+  ln -sf /usr/bin/* /bin/* path-bin/
+  rm -f path-bin/*gdb*
+  cp "$@" path-bin/
+}
+
+launch_runs_a_gdb_that_knows_arm_or_says_that_there_is_none() {
+  local status
+  mkdir -p stubs
+  printf '#!/bin/sh\necho "Undefined item: \\"armv7\\"."\nexit 1\n' >stubs/gdb
+  # shellcheck disable=SC2016  # the stub's own
+  printf '#!/bin/sh\ncase "$*" in *"set architecture"*) exit 0;; esac\nexec %s "$@" -batch -ex "info registers pc"\n' \
+    "$(command -v gdb-multiarch)" >stubs/arm-none-eabi-gdb
+  chmod +x stubs/*
+  path_with stubs/gdb
+  for what in rec-a32 "--kernel $programs/steps-a32.elf"; do
+    status=0
+    # shellcheck disable=SC2086
+    PATH=$PWD/path-bin trapline gdb --launch $what >console 2>err </dev/null || status=$?
+    [[ $status == 2 && $(grep -c . err) == 1 ]] && grep -q 'no gdb here knows ARM.*Next: apt-get' err || { echo "status $status"; cat err; return 1; }
+  done
+  # The next name that is tried.
+  path_with stubs/gdb stubs/arm-none-eabi-gdb
+  PATH=$PWD/path-bin trapline gdb --launch rec-a32 >launched 2>err </dev/null || { cat launched err; return 1; }
+  in_order launched 'power_off' 'pc  ' '<power_off'
+}
+
 check a_recording_is_debugged_in_non_stop_mode
 check a_machine_is_debugged_in_non_stop_mode
+check launch_runs_a_gdb_that_knows_arm_or_says_that_there_is_none

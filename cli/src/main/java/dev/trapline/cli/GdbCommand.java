@@ -54,6 +54,7 @@ final class GdbCommand implements Callable<Integer> {
     private static final String ANY_PORT = "0";
 
     private final OutputStream stdout;
+    private final GdbProgram gdb;
 
     @Parameters(
             arity = "0..1",
@@ -80,9 +81,13 @@ final class GdbCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()
     private CommandSpec spec;
 
-    /** @param stdout takes the console of a machine, byte for byte, and throws when it cannot */
-    GdbCommand(OutputStream stdout) {
+    /**
+     * @param stdout takes the console of a machine, byte for byte, and throws when it cannot
+     * @param gdb where gdb is looked for
+     */
+    GdbCommand(OutputStream stdout, GdbProgram gdb) {
         this.stdout = stdout;
+        this.gdb = gdb;
     }
 
     @Override
@@ -97,6 +102,8 @@ final class GdbCommand implements Callable<Integer> {
         options.symbols().filter(f -> !Files.isReadable(f)).ifPresent(f -> {
             throw new UnusableInputException("--symbols " + f + " cannot be read. Next: check the path");
         });
+        // To say so after a replay to the end would be late.
+        Optional<Path> launched = launch ? Optional.of(gdb.required()) : Optional.empty();
         ListenAddress address = options.gdb().orElseGet(() -> ListenAddress.parse(ANY_PORT));
         if (options.describesMachine() || options.from().isPresent()) {
             if (recording.isPresent() || at.isPresent()) {
@@ -104,13 +111,13 @@ final class GdbCommand implements Callable<Integer> {
                         "a recording says itself what its machine is. Next: give either REC and"
                                 + " --at, or the options of a machine");
             }
-            return machine(address);
+            return machine(address, launched);
         }
         options.refuseWhatIsForRuns();
-        return recording(address);
+        return recording(address, launched);
     }
 
-    private int machine(ListenAddress address) throws IOException {
+    private int machine(ListenAddress address, Optional<Path> launched) throws IOException {
         Optional<LiveStart> from = options.from().map(f -> LiveStart.reach(f, err()));
         MachineSpec machine = from.map(LiveStart::machine).orElseGet(options::machine);
         List<Path> symbols = options.symbols()
@@ -125,17 +132,14 @@ final class GdbCommand implements Callable<Integer> {
             session.onListening(bound -> {
                 Path script = files.script(
                         GdbScript.text(bound.gdbTarget(), symbols, false, machine.bootMode() == BootMode.HYP));
-                if (launch) {
-                    DebuggerProcess.start(script, session::leave);
-                } else {
-                    tell(command(script));
-                }
+                launched.ifPresentOrElse(
+                        program -> DebuggerProcess.start(program, script, session::leave), () -> tell(command(script)));
             });
             return session.run().exitStatus();
         }
     }
 
-    private int recording(ListenAddress address) throws IOException, InterruptedException {
+    private int recording(ListenAddress address, Optional<Path> launched) throws IOException, InterruptedException {
         Path path = RecordingPaths.given(recording);
         Progress progress = Progress.on(err());
         CountDownLatch done = new CountDownLatch(1);
@@ -161,8 +165,8 @@ final class GdbCommand implements Callable<Integer> {
                         programs,
                         true,
                         MachineManifest.read(rec).bootMode() == BootMode.HYP));
-                if (launch) {
-                    DebuggerProcess.start(script, done::countDown);
+                if (launched.isPresent()) {
+                    DebuggerProcess.start(launched.get(), script, done::countDown);
                 } else {
                     tell("a recording of " + rec.endWords());
                     tell(command(script));
@@ -173,9 +177,9 @@ final class GdbCommand implements Callable<Integer> {
         }
     }
 
-    private static String command(Path script) {
-        return GdbProgram.find()
-                .map(gdb -> "debug it with: " + gdb + " -x " + script)
+    private String command(Path script) {
+        return gdb.find()
+                .map(program -> "debug it with: " + program.getFileName() + " -x " + script)
                 .orElse("no gdb here knows ARM (apt-get install gdb-multiarch): debug it with: gdb -x " + script);
     }
 

@@ -139,6 +139,8 @@ final class MachineSession {
     End run() {
         try (MachineDebugging debugging =
                 MachineDebugging.of(run.gdb(), machine, recorder, filesAtDebugger, this::tell)) {
+            // Whoever is told may end the run before it has begun.
+            leaveDebugging = debugging::leave;
             debugging.address().ifPresent(listening);
             return run(debugging);
         }
@@ -153,7 +155,6 @@ final class MachineSession {
                 () -> leaving() || debugging.killed(),
                 () -> script.flatMap(ScriptInput::outcome));
         Optional<Terminal> raw = keyboard.isPresent() ? Terminal.raw() : Optional.empty();
-        leaveDebugging = debugging::leave;
         try (Interruption interruption = Interruption.watch(this::leave)) {
             keyboard.ifPresent(k -> k.readFrom(System.in));
             End end = loop.run();

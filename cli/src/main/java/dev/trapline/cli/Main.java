@@ -1,5 +1,6 @@
 package dev.trapline.cli;
 
+import dev.trapline.cli.gdb.GdbProgram;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
@@ -135,7 +136,7 @@ public final class Main implements Runnable {
                     return type.cast(new RecordCommand(console));
                 }
                 if (type == GdbCommand.class) {
-                    return type.cast(new GdbCommand(console));
+                    return type.cast(new GdbCommand(console, GdbProgram.onPath()));
                 }
                 if (type == LogCommand.class) {
                     return type.cast(new LogCommand(console));

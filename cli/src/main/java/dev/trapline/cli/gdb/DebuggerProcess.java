@@ -13,13 +13,13 @@ public final class DebuggerProcess {
     /**
      * Starts it. Ctrl-C is its own from now on, to stop the guest with.
      *
+     * @param program gdb
      * @param ended called from another thread when it has ended
      */
-    public static void start(Path script, Runnable ended) {
-        String program = GdbProgram.required();
+    public static void start(Path program, Path script, Runnable ended) {
         Signal.handle(new Signal("INT"), SignalHandler.SIG_IGN);
         try {
-            Process gdb = new ProcessBuilder(program, "-q", "-x", script.toString())
+            Process gdb = new ProcessBuilder(program.toString(), "-q", "-x", script.toString())
                     .inheritIO()
                     .start();
             gdb.onExit().thenRun(ended);
