@@ -858,6 +858,30 @@ launch_runs_a_gdb_that_knows_arm_or_says_that_there_is_none() {
   in_order launched 'power_off' 'pc  ' '<power_off'
 }
 
+registers_of_a_waiting_vcpu_are_refused_with_why() {
+  [[ -d rec-monitor ]] || trapline record -o rec-monitor --memory 128M --cpus 2 --boot-mode hyp --kernel "$programs/monitor.elf" \
+    >console 2>err </dev/null
+  serve refused gdb rec-monitor
+  gdb_talks refused <<TALK
+target extended-remote 127.0.0.1:$port
+> firmware ()
+seek 120000
+> count 120000 of
+inferior 2
+> process
+monitor worlds
+> left at 100000 by IRQ
+print \$r4 = 1
+> is on no CPU now: its registers are the hypervisor's to keep, and cannot be written here
+monitor when
+> count 120000 of
+detach
+> detached
+TALK
+  ! grep -q 'what if' refused.said || { cat refused.said; return 1; }
+}
+
 check a_recording_is_debugged_in_non_stop_mode
 check a_machine_is_debugged_in_non_stop_mode
 check launch_runs_a_gdb_that_knows_arm_or_says_that_there_is_none
+check registers_of_a_waiting_vcpu_are_refused_with_why

@@ -152,7 +152,7 @@ final class LiveTarget implements DebugTarget {
     public void writeRegister(ThreadId thread, int number, byte[] value) {
         debugging.looking(this, () -> {
             checkAlive();
-            writes.register(threads.cpu(thread), number, value);
+            writes.register(threads.cpuToWrite(thread), number, value);
             return true;
         });
     }

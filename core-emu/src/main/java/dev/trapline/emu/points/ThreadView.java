@@ -112,6 +112,15 @@ public final class ThreadView {
         return cpu;
     }
 
+    /**
+     * The pCPU that has a thread's registers, for who writes them.
+     *
+     * @throws DebugException if there is none, or they are kept elsewhere
+     */
+    public int cpuToWrite(ThreadId thread) {
+        return worlds.isAttached() ? guests.cpuToWrite(thread) : cpu(thread);
+    }
+
     /** The pCPU that a thread is on, or -1. */
     public int cpuOrNone(ThreadId thread) {
         if (worlds.isAttached()) {

@@ -54,15 +54,15 @@ public final class WorldView {
         return vcpu.left && tracker.exits().has(number);
     }
 
-    /** Writes a register; that of a vCPU on no pCPU cannot be. */
-    public void writeRegister(ThreadId thread, int number, byte[] value) {
+    /** The pCPU that has a thread's registers, for who writes them: those of a vCPU on no pCPU cannot be. */
+    public int cpuToWrite(ThreadId thread) {
         int cpu = tracker.cpuOf(thread);
         if (cpu < 0) {
             away(thread);
             throw new DebugException("vCPU " + (thread.thread() - 1) + " of world " + thread.world()
                     + " is on no CPU now: its registers are the hypervisor's to keep, and cannot be written here");
         }
-        tracker.view().write(cpu, number, value);
+        return cpu;
     }
 
     /**

@@ -161,7 +161,7 @@ class WorldTrackerTest {
         Followed f = new Followed(MONITOR, 0);
         f.machine.run(MOST_INSTRUCTIONS);
         ThreadId away = new ThreadId(3, 1);
-        assertThatThrownBy(() -> f.view.writeRegister(away, 0, new byte[4]))
+        assertThatThrownBy(() -> f.view.cpuToWrite(away))
                 .isInstanceOf(DebugException.class)
                 .hasMessage("vCPU 0 of world 3 is on no CPU now: its registers are the hypervisor's to keep, and cannot"
                         + " be written here");

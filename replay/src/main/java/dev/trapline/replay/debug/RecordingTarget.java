@@ -170,20 +170,25 @@ final class RecordingTarget implements DebugTarget {
         return way.standing(() -> view().readRegister(thread, number));
     }
 
+    /** The branch there is, or one that begins here: it is entered once something was written. */
     private WhatIf writable() {
         way.checkStands();
         WhatIf branch = whatIf;
         if (branch == null) {
             branch = Refusals.told(() -> WhatIf.at(timeline.recording(), timeline.machine()));
             branch.setPoints(points);
-            whatIf = branch;
         }
         return branch;
     }
 
     @Override
     public void writeRegister(ThreadId thread, int number, byte[] value) {
-        writable().writeRegister(thread, number, value);
+        way.checkStands();
+        // To begin a branch takes a while.
+        view().cpuToWrite(thread);
+        WhatIf branch = writable();
+        branch.writeRegister(thread, number, value);
+        whatIf = branch;
     }
 
     @Override
@@ -193,7 +198,12 @@ final class RecordingTarget implements DebugTarget {
 
     @Override
     public int writeMemory(ThreadId thread, long address, byte[] from, int offset, int length) {
-        return writable().writeMemory(thread, address, from, offset, length);
+        WhatIf branch = writable();
+        int written = branch.writeMemory(thread, address, from, offset, length);
+        if (written > 0) {
+            whatIf = branch;
+        }
+        return written;
     }
 
     @Override

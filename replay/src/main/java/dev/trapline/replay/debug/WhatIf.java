@@ -119,7 +119,7 @@ final class WhatIf {
     }
 
     void writeRegister(ThreadId thread, int number, byte[] value) {
-        machine.view().write(threads.cpu(thread), number, value);
+        machine.view().write(threads.cpuToWrite(thread), number, value);
         wrotePc |= number == RegisterDescription.PC;
     }
 

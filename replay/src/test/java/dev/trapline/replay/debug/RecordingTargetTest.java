@@ -478,6 +478,37 @@ class RecordingTargetTest {
     }
 
     @Test
+    void whatCannotBeWrittenIsRefusedAndHistoryIsNotLeft() {
+        try (DebugTarget target = target(BaremetalCase.named("monitor"), OptionalLong.of(120_000))) {
+            ThreadId waits = waiting(target).getFirst();
+            byte[] value = {1, 2, 3, 4};
+            assertThatThrownBy(() -> target.writeRegister(waits, 4, value))
+                    .isInstanceOf(DebugException.class)
+                    .hasMessage(
+                            "vCPU " + (waits.thread() - 1) + " of world " + waits.world()
+                                    + " is on no CPU now: its registers are the hypervisor's to keep, and cannot be written here");
+            assertThat(ask(target, "when")).doesNotContain("what if");
+            assertThatThrownBy(() -> target.writeRegister(new ThreadId(9, 1), 4, value))
+                    .hasMessage("there is no thread 9.1 now");
+            assertThat(target.writeMemory(waits, 0xf000_0000L, value, 0, 4))
+                    .as("nothing is mapped there")
+                    .isZero();
+            assertThatThrownBy(() -> target.writeMemory(new ThreadId(9, 1), 0x4000_0000L, value, 0, 4))
+                    .isInstanceOf(DebugException.class);
+            assertThat(ask(target, "when")).doesNotContain("what if");
+
+            // Its memory can be, and those that are on a CPU.
+            assertThat(target.writeMemory(waits, 0x4000_0000L, value, 0, 4)).isEqualTo(4);
+            assertThat(ask(target, "when")).contains("what if");
+            ask(target, "seek 120000");
+            target.writeRegister(target.current(), 4, value);
+            assertThat(ask(target, "when")).contains("what if");
+            assertThatThrownBy(() -> target.writeRegister(waits, 4, value)).isInstanceOf(DebugException.class);
+            assertThat(ask(target, "when")).as("what was written before stays").contains("what if");
+        }
+    }
+
+    @Test
     void aVcpuOnNoCpuIsSteppedWhenItComesToOneAndBackToWhereItWasOnOne() {
         SplittableRandom random = new SplittableRandom(7);
         int forwards = 0;
