@@ -7,23 +7,32 @@ programs=$TRAPLINE_HOME/fixtures/debug/bin
 # serve NAME COMMAND...: starts a server of debuggers, and waits until it says where: $script is its gdb script, $port its port. It ends with
 # the check at the latest.
 serve() {
-  local name=$1
+  local name=$1 said
   shift
-  rm -f "$name.served"
-  "$TRAPLINE_HOME/trapline" "$@" </dev/null >"$name.console" 2>"$name.served" &
+  : >"$name.served"
+  "$TRAPLINE_HOME/trapline" "$@" </dev/null >"$name.console" 2>>"$name.served" &
   server=$!
   trap stop_serving EXIT
-  until grep -qE 'debug it with|target extended-remote' "$name.served"; do
-    kill -0 "$server" 2>/dev/null || { cat "$name.served"; return 1; }
-    sleep 0.2
-  done
+  # That of `trapline gdb` is said last, with the script; the other commands have none.
+  [[ $1 == gdb ]] && said='debug it with' || said='target extended-remote'
+  awaits "$name.served" "$said" "$server"
   script=$(sed -n 's/.* -x \(.*\)$/\1/p' "$name.served")
   port=$(sed -n 's/.*target extended-remote 127.0.0.1:\([0-9]*\).*/\1/p' "$name.served" "${script:-/dev/null}" | head -n 1)
+}
+
+# awaits FILE REGEX PROCESS: until the process has said a line like this into the file; false if it ends, or says nothing for minutes.
+awaits() {
+  grep -qE -m1 -- "$2" < <(timeout 300 tail -n +1 -f --pid="$3" "$1") || { echo "not said: $2"; cat "$1"; return 1; }
 }
 
 stop_serving() {
   kill -TERM "$server" 2>/dev/null || true
   wait "$server" 2>/dev/null || true
+}
+
+# serve_steps a32|t32: the recording of that program, unless this check serves it already.
+serve_steps() {
+  [[ -n ${server:-} ]] || serve "steps-$1" gdb "rec-$1"
 }
 
 # gdb_says NAME TEXT... <SCRIPT: gdb on the server with this script; each TEXT is found in what it says, in that order.
@@ -59,7 +68,7 @@ PY
 }
 
 a_program_is_stepped_through_backwards() {
-  serve "back-$1" gdb "rec-$1"
+  serve_steps "$1"
   gdb_says "back-$1" 'innermost (a=5, b=2)' 'middle (a=5)' 'outermost ()' 'main ()' 'in middle (a=5)' \
     'innermost (a=5, b=2)' 'return product' 'No more reverse-execution history' '_start' \
     'No more reverse-execution history' 'power_off' <<'GDB'
@@ -80,8 +89,8 @@ GDB
 }
 
 watchpoints_tell_old_and_new_values_both_ways() {
-  serve watch gdb rec-a32
-  gdb_says watch 'Hardware watchpoint 1: doubled' 'Old value = 0' 'New value = 1' 'Old value = 1' 'New value = 2' \
+  serve_steps "$1"
+  gdb_says "watch-$1" 'Hardware watchpoint 1: doubled' 'Old value = 0' 'New value = 1' 'Old value = 1' 'New value = 2' \
     'Old value = 2' 'New value = 1' 'Old value = 1' 'New value = 0' <<'GDB'
 seek start
 watch doubled
@@ -90,19 +99,19 @@ continue
 reverse-continue
 reverse-continue
 GDB
-  gdb_says rwatch 'Hardware read watchpoint 1: last_dfar' 'No more reverse' <<'GDB'
+  gdb_says "rwatch-$1" 'Hardware read watchpoint 1: last_dfar' 'No more reverse' <<'GDB'
 seek start
 rwatch last_dfar
 continue
 GDB
-  gdb_says who 'wrote 0x00000080' 'double_it' <<'GDB'
+  gdb_says "who-$1" 'wrote 0x00000080' 'double_it' <<'GDB'
 who-wrote doubled
 GDB
 }
 
 conditions_are_evaluated_in_the_server() {
-  serve conditions gdb rec-a32
-  gdb_says conditions 'hot_value = 150000' 'i = 150001' 'hot_value = 99999' <<'GDB'
+  serve_steps "$1"
+  gdb_says "conditions-$1" 'hot_value = 150000' 'i = 150001' 'hot_value = 99999' <<'GDB'
 seek start
 break steps.c:93 if i == 150001
 set breakpoint condition-evaluation target
@@ -117,8 +126,8 @@ GDB
 }
 
 exceptions_are_unwound_and_interrupts_stepped_over() {
-  serve exceptions gdb rec-a32
-  gdb_says exceptions 'on_svc' '<signal handler called>' 'system_call' 'main' 'on_data_abort' '<signal handler called>' \
+  serve_steps "$1"
+  gdb_says "exceptions-$1" 'on_svc' '<signal handler called>' 'system_call' 'main' 'on_data_abort' '<signal handler called>' \
     'load_from_nobody' 'on_irq' '<signal handler called>' 'take_ticks' 'on_irq' 'take_ticks' <<'GDB'
 seek start
 break on_svc
@@ -136,7 +145,7 @@ continue
 backtrace
 GDB
   # Backwards from behind a WFI: across the interrupt that woke it, and the sleep.
-  gdb_says wfi 'ticks = 4' 'on_irq' 'ticks = 3' <<'GDB'
+  gdb_says "wfi-$1" 'ticks = 4' 'on_irq' 'ticks = 3' <<'GDB'
 seek end
 break on_irq
 printf "ticks = %u\n", ticks
@@ -146,8 +155,8 @@ GDB
 }
 
 calls_are_caught_as_system_calls() {
-  serve calls gdb rec-a32
-  gdb_says calls 'call to syscall' 'r7             0x7' 'returned from syscall' 'r0             0x2a' 'call to syscall' 'call to syscall' <<'GDB'
+  serve_steps "$1"
+  gdb_says "calls-$1" 'call to syscall' 'r7             0x7' 'returned from syscall' 'r0             0x2a' 'call to syscall' 'call to syscall' <<'GDB'
 seek start
 catch syscall
 continue
@@ -160,8 +169,8 @@ GDB
 }
 
 what_is_written_into_a_recording_is_a_what_if() {
-  serve whatif gdb rec-a32
-  gdb_says whatif '$1 = 720' 'what if' 'doubled = 3' '$2 = 42' 'history goes on' <<'GDB'
+  serve_steps "$1"
+  gdb_says "whatif-$1" '$1 = 720' 'what if' 'doubled = 3' '$2 = 42' 'history goes on' <<'GDB'
 seek start
 break double_it
 continue
@@ -176,17 +185,13 @@ reverse-stepi
 monitor when
 echo history goes on\n
 GDB
-  ! tail -n 2 whatif.said | grep -q 'what if' || { cat whatif.said; return 1; }
-  expect_same_recording
-}
-
-expect_same_recording() {
-  trapline replay rec-a32 2>&1 >/dev/null | grep -q 'exact to the end'
+  ! tail -n 2 "whatif-$1.said" | grep -q 'what if' || { cat "whatif-$1.said"; return 1; }
+  trapline replay "rec-$1" 2>&1 >/dev/null | grep -q 'exact to the end'
 }
 
 events_are_browsed_as_trace_frames() {
-  serve frames gdb rec-a32
-  gdb_says frames 'Collected' 'Not looking at any trace frame' 'Found trace frame 100' '<put+' 'Found trace frame 101' \
+  serve_steps "$1"
+  gdb_says "frames-$1" 'Collected' 'Not looking at any trace frame' 'Found trace frame 100' '<put+' 'Found trace frame 101' \
     'No longer looking at any trace frame' 'power_off' <<'GDB'
 tstatus
 tfind 100
@@ -196,6 +201,16 @@ tfind
 tfind none
 info registers pc
 GDB
+}
+
+# What a program in the other instruction set is shown of: one server for all.
+a_program_in_t32_is_debugged_as_one_in_a32() {
+  watchpoints_tell_old_and_new_values_both_ways t32
+  conditions_are_evaluated_in_the_server t32
+  exceptions_are_unwound_and_interrupts_stepped_over t32
+  calls_are_caught_as_system_calls t32
+  what_is_written_into_a_recording_is_a_what_if t32
+  events_are_browsed_as_trace_frames t32
 }
 
 a_recording_is_replayed_for_debuggers_from_a_place() {
@@ -230,9 +245,10 @@ GDB
 }
 
 a_machine_that_runs_is_stopped_stepped_and_written() {
-  serve live record -o rec-live --memory 128M --kernel "$programs/steps-a32.elf" --gdb 0
-  gdb_says live '_start' 'double_it' 'doubled = 64' 'exited normally' <<GDB
-file $programs/steps-a32.elf
+  rm -rf "rec-live-$1"
+  serve "live-$1" record -o "rec-live-$1" --memory 128M --kernel "$programs/steps-$1.elf" --gdb 0
+  gdb_says "live-$1" '_start' 'double_it' 'doubled = 64' 'exited normally' <<GDB
+file $programs/steps-$1.elf
 target extended-remote 127.0.0.1:$port
 break double_it
 continue
@@ -249,9 +265,9 @@ continue
 GDB
   wait "$server"
   # What gdb wrote was an input.
-  trapline replay rec-live 2>&1 >/dev/null | grep -q 'exact to the end'
-  trapline verify rec-live 2>&1 | grep -q 'exact to the end'
-  trapline log rec-live --kind input | grep -q 'debugger memory'
+  trapline replay "rec-live-$1" 2>&1 >/dev/null | grep -q 'exact to the end'
+  trapline verify "rec-live-$1" 2>&1 | grep -q 'exact to the end'
+  trapline log "rec-live-$1" --kind input | grep -q 'debugger memory'
 }
 
 a_kernel_that_panics_is_debugged_from_its_end() {
@@ -381,8 +397,6 @@ GDB
 
 a_waiting_vcpu_of_a_live_machine_is_stepped() {
   serve live-monitor gdb --memory 128M --cpus 2 --boot-mode hyp --kernel "$programs/monitor.elf"
-  until grep -q 'debug it with' live-monitor.served; do sleep 0.2; done
-  script=$(sed -n 's/.* -x \(.*\)$/\1/p' live-monitor.served)
   gdb_says live-monitor 'left at 70000 by IRQ' 'mix (sum=143677582, i=94)' '0x40000050' 'count 80314' 'vCPU 0 (svc, on CPU 0)' \
     'count 80315' <<GDB
 set schedule-multiple on
@@ -467,21 +481,22 @@ a_long_search_is_given_up_by_ctrl_c() {
   trapline record -o rec-long --memory 128M --kernel "$TRAPLINE_HOME/fixtures/bench/integer.elf" --max-instructions 3e8 \
     >console 2>err </dev/null || [[ $? == 1 ]]
   serve search gdb rec-long
+  # At every instruction of its hottest loop: a single condition is through with them in a second.
   cat >search.gdb <<'GDB'
 seek end
-break *$pc if $sp == 3
 set breakpoint condition-evaluation target
+python for at in range(0x400102d8, 0x40010320, 4): gdb.execute('break *%d if *(unsigned *) $sp == 0x12345678 && $sp == 3' % at)
 reverse-continue
 monitor when
 GDB
+  : >search.said
   # Job control: a shell's background process would not hear INT.
   set -m
-  gdb-multiarch -nx -q -batch -ex 'set pagination off' -ex 'set confirm off' -x "$script" -x search.gdb >search.said 2>&1 &
+  gdb-multiarch -nx -q -batch -ex 'set pagination off' -ex 'set confirm off' -x "$script" -x search.gdb >>search.said 2>&1 &
   pid=$!
   set +m
-  until grep -q 'Breakpoint 1 at' search.said; do sleep 0.1; done
-  sleep 1
-  kill -0 "$pid"
+  # It says how far it is once a search takes long.
+  awaits search.said '^searched [0-9]+% .Ctrl-C gives up' "$pid"
   began=$(date +%s%N)
   kill -INT "$pid"
   wait "$pid"
@@ -495,10 +510,11 @@ GDB
 # commands of NAME.gdb. $gdb is its process, NAME.said what it says.
 gdb_with_files() {
   local said=$PWD/$1.said commands=$PWD/$1.gdb
+  : >"$said"
   # Job control: a shell's background process would not hear INT.
   set -m
   (cd "$2" && exec timeout 300 gdb-multiarch -nx -q -batch -ex 'set pagination off' -ex 'set confirm off' \
-    -ex "file $programs/files.elf" -ex "target extended-remote 127.0.0.1:$port" -x "$commands") <&0 >"$said" 2>&1 &
+    -ex "file $programs/files.elf" -ex "target extended-remote 127.0.0.1:$port" -x "$commands") <&0 >>"$said" 2>&1 &
   gdb=$!
   set +m
 }
@@ -568,27 +584,25 @@ files_are_a_directorys_while_no_gdb_is_attached() {
 gdb_is_interrupted_while_the_guest_waits_for_it() {
   rm -rf at-gdb typed && mkdir at-gdb && mkfifo typed
   serve interrupted run --memory 128M --kernel "$programs/files.elf" --semihosting=gdb --gdb 0
-  printf 'continue\nbacktrace\ncontinue\n' >interrupted.gdb
+  printf 'set debug remote 1\ncontinue\nset debug remote 0\nbacktrace\ncontinue\n' >interrupted.gdb
   exec 7<>typed
   gdb_with_files interrupted at-gdb <&7
-  until grep -q 'not printed: 0' interrupted.console; do sleep 0.1; done
-  sleep 1
+  awaits interrupted.said 'Packet received: Fread,0' "$gdb"
   kill -INT -- "-$gdb"
   wait "$gdb" || { cat interrupted.said; return 1; }
   wait "$server" || { cat interrupted.served; return 1; }
   exec 7>&-
-  in_order interrupted.said 'not printed: 0' 'SIGINT' 'call ()' 'in console ()' 'in main ()' 'typed: closed: 0' 'exited normally'
+  in_order interrupted.said 'by a handle' 'SIGINT' 'call ()' 'in console ()' 'in main ()' 'typed: closed: 0' 'exited normally'
 }
 
 a_gdb_that_dies_in_a_call_fails_it() {
   local status=0
   rm -rf at-gdb typed && mkdir at-gdb && mkfifo typed
   serve dies run --memory 128M --kernel "$programs/files.elf" --semihosting=gdb --gdb 0
-  echo continue >dies.gdb
+  printf 'set debug remote 1\ncontinue\n' >dies.gdb
   exec 7<>typed
   gdb_with_files dies at-gdb <&7
-  until grep -q 'not printed: 0' dies.console; do sleep 0.1; done
-  sleep 1
+  awaits dies.said 'Packet received: Fread,0' "$gdb"
   kill -KILL -- "-$gdb"
   wait "$server" || status=$?
   exec 7>&-
@@ -634,19 +648,20 @@ for instructions in a32 t32; do
   rm -rf "rec-$instructions"
   trapline record -o "rec-$instructions" --memory 128M --kernel "$programs/steps-$instructions.elf" >record.console 2>record.err </dev/null
 done
-rm -rf rec-live
 check a_program_in_a32_is_stepped_through_backwards a_program_is_stepped_through_backwards a32
 check a_program_in_t32_is_stepped_through_backwards a_program_is_stepped_through_backwards t32
-check watchpoints_tell_old_and_new_values_both_ways
-check conditions_are_evaluated_in_the_server
-check exceptions_are_unwound_and_interrupts_stepped_over
-check calls_are_caught_as_system_calls
-check what_is_written_into_a_recording_is_a_what_if
-check events_are_browsed_as_trace_frames
+check watchpoints_tell_old_and_new_values_both_ways watchpoints_tell_old_and_new_values_both_ways a32
+check conditions_are_evaluated_in_the_server conditions_are_evaluated_in_the_server a32
+check exceptions_are_unwound_and_interrupts_stepped_over exceptions_are_unwound_and_interrupts_stepped_over a32
+check calls_are_caught_as_system_calls calls_are_caught_as_system_calls a32
+check what_is_written_into_a_recording_is_a_what_if what_is_written_into_a_recording_is_a_what_if a32
+check events_are_browsed_as_trace_frames events_are_browsed_as_trace_frames a32
+check a_program_in_t32_is_debugged_as_one_in_a32
 check a_recording_is_replayed_for_debuggers_from_a_place
 check a_plain_gdb_reads_the_program_from_the_server
 check registers_are_shown_by_groups_and_flags
-check a_machine_that_runs_is_stopped_stepped_and_written
+check a_machine_that_runs_a32_is_stopped_stepped_and_written a_machine_that_runs_is_stopped_stepped_and_written a32
+check a_machine_that_runs_t32_is_stopped_stepped_and_written a_machine_that_runs_is_stopped_stepped_and_written t32
 check a_kernel_that_panics_is_debugged_from_its_end
 [[ $TRAPLINE_LONG == false ]] || check a_kernel_is_debugged_by_its_source_lines
 check two_debuggers_have_cursors_of_their_own
