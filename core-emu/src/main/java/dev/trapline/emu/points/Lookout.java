@@ -27,6 +27,8 @@ public final class Lookout {
     private @Nullable StepPlan step;
     /** A step of a vCPU that is on no pCPU: it begins when that goes on to one. */
     private @Nullable Resume waiting;
+    /** The pCPU's own thread, if that was to be stepped while a guest runs there: it is the one that has stepped. */
+    private @Nullable ThreadId beneathGuest;
 
     private Runnable changed = () -> {};
 
@@ -90,6 +92,7 @@ public final class Lookout {
         int cpu = threads.cpuOrNone(thread(wanted));
         if (cpu >= 0) {
             waiting = null;
+            beneathGuest = threads.running(machine.cpu(cpu)).equals(thread(wanted)) ? null : thread(wanted);
             step = switch (wanted) {
                 case Resume.Run run -> null;
                 case Resume.Step one -> StepPlan.of(machine, threads, cpu, one);
@@ -201,7 +204,8 @@ public final class Lookout {
         }
         present.stepped(pc);
         if (present.isDone()) {
-            hit = new Stop(threads.running(s), new Stop.Reason.Stepped());
+            ThreadId asked = beneathGuest;
+            hit = new Stop(asked != null ? asked : threads.running(s), new Stop.Reason.Stepped());
         }
     }
 

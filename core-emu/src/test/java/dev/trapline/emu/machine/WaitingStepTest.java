@@ -88,4 +88,21 @@ class WaitingStepTest {
         assertThat(lookout.hit()).contains(new Stop(WAITS, new Stop.Reason.Stepped()));
         assertThat(threads.cpuOrNone(WAITS)).isNotNegative();
     }
+
+    @Test
+    void aStepOfThePcpuBeneathAGuestIsItsOwnAndNotTheGuests() {
+        while (threads.cpuOrNone(WAITS) < 0) {
+            assertThat(machine.run(machine.clock().count + PIECE)).isEqualTo(Pause.COUNT);
+        }
+        ThreadId beneath = new ThreadId(1, threads.cpuOrNone(WAITS) + 1);
+        lookout.begin(new Resume.Step(false, beneath));
+        while (lookout.hit().isEmpty()) {
+            watcher.watch(List.of(lookout));
+            assertThat(machine.run(machine.clock().count + PIECE)).isIn(Pause.COUNT, Pause.ASKED);
+        }
+        assertThat(lookout.hit())
+                .as("a debugger that stepped one thread waits for that one to have stepped")
+                .contains(new Stop(beneath, new Stop.Reason.Stepped()));
+        assertThat(threads.cpuOrNone(WAITS)).as("the guest runs there still").isEqualTo(beneath.thread() - 1);
+    }
 }
