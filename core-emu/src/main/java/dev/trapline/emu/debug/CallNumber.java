@@ -1,9 +1,15 @@
 package dev.trapline.emu.debug;
 
-/** One number space for SVC, HVC and firmware calls, since debuggers know but one kind of call, the system call. */
+/**
+ * One number space for SVC, HVC and firmware calls, since debuggers know but one kind of call, the system call. gdb 13 takes
+ * no number of 2^31 or more.
+ */
 public final class CallNumber {
     /** Added to the number of a hypercall, so that it differs from a system call's. */
     public static final long HYPERCALL = 0x1_0000;
+
+    /** Of a function identifier of the SMC Calling Convention: set where the call is a fast one, as all of PSCI are. */
+    private static final int FAST = 1 << 31;
 
     private CallNumber() {}
 
@@ -12,13 +18,13 @@ public final class CallNumber {
         return immediate == 0 ? r7 & 0xffff_ffffL : immediate & 0xfffff;
     }
 
-    /** Of an HVC that is no firmware call, by its number register. */
+    /** Of an HVC that is no firmware call, by its number register; of the SMC Calling Convention's as if it were one. */
     public static long hypercall(int number) {
-        return HYPERCALL + (number & 0xffff_ffffL);
+        return (number & FAST) != 0 ? firmware(number) : HYPERCALL + number;
     }
 
-    /** Of a PSCI or other SMC Calling Convention function: the function identifier itself, which is above 0x80000000. */
+    /** Of a PSCI or other SMC Calling Convention function: the function identifier without its top bit. */
     public static long firmware(int function) {
-        return function & 0xffff_ffffL;
+        return function & ~FAST;
     }
 }
