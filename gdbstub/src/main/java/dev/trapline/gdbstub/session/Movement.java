@@ -45,6 +45,8 @@ final class Movement {
     private long serial;
     /** Whether a call of the guest's was sent and the client has not answered. */
     private boolean asked;
+    /** The thread that the client steps and lets no other go on beside: the step is that one's, whatever runs on its CPU then. */
+    private Optional<ThreadId> alone = Optional.empty();
 
     private boolean within;
     private Optional<Stop> toldWithin = Optional.empty();
@@ -121,6 +123,7 @@ final class Movement {
     }
 
     Reply handle(ResumeRequest request) {
+        alone = alone(request);
         return switch (request) {
             case ResumeRequest.SupportedActions() -> new Reply.Text("vCont;c;C;s;S;t;r");
             case ResumeRequest.Go go -> {
@@ -243,7 +246,25 @@ final class Movement {
         });
     }
 
-    private void stopped(Stop told) {
+    /** gdb steps over a breakpoint so, and has no other thread stop meanwhile: it ends by an assertion. */
+    private Optional<ThreadId> alone(ResumeRequest request) {
+        return request instanceof ResumeRequest.Actions(List<Action> actions)
+                        && actions.size() == 1
+                        && (actions.getFirst() instanceof Action.Step || actions.getFirst() instanceof Action.StepRange)
+                        && actions.getFirst().threads().single()
+                ? Optional.of(debuggee.one(actions.getFirst().threads()))
+                : Optional.empty();
+    }
+
+    private Stop ofWhoWasStepped(Stop told) {
+        return alone.filter(thread -> told.reason() instanceof Reason.Stepped
+                        && debuggee.find(thread).isPresent())
+                .map(thread -> new Stop(thread, told.reason()))
+                .orElse(told);
+    }
+
+    private void stopped(Stop met) {
+        Stop told = ofWhoWasStepped(met);
         // A client knows nothing of worlds that it let go of; something happened in one that stops all of them.
         Stop stop = debuggee.meets(told.thread().world())
                 ? told

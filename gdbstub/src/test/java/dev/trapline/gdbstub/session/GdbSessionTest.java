@@ -371,6 +371,18 @@ final class GdbSessionTest {
         assertThat(gdb.ask("p7")).as("a stop selects its thread").isEqualTo("04000000");
     }
 
+    /** The fake's steps are thread 1.1's, as a step of a guest's that goes to its hypervisor is. */
+    @Test
+    void aStepIsToldOfItsOwnThreadWhereNoOtherMayGoOn() {
+        Conversation gdb = Conversation.withGdb(worlds(2));
+        assertThat(gdb.ask("vCont;s:p2.1"))
+                .as("gdb is stepping over a breakpoint, and dies of any other thread's stop")
+                .startsWith("T05thread:p2.1;");
+        assertThat(gdb.ask("vCont;r8008,8018:p2.1")).startsWith("T05thread:p2.1;");
+        assertThat(gdb.ask("vCont;s:p2.1;c")).startsWith("T05thread:p1.1;");
+        assertThat(gdb.ask("vCont;s:p2.1;c:p2.-1")).startsWith("T05thread:p1.1;");
+    }
+
     @Test
     void worldsAreLetGoOfAndTakenAgain() {
         FakeTargets two = worlds(2);
