@@ -166,6 +166,16 @@ info registers r0
 continue
 reverse-continue
 GDB
+  # One of the firmware's, by its number; it does not return.
+  gdb_says "psci-$1" '(call to syscall 67108872), power_off ()' '$1 = 0x84000008' 'powered off' \
+    '(call to syscall 67108872), power_off ()' <<'GDB'
+seek start
+catch syscall 0x4000008
+continue
+print/x $r0
+continue
+reverse-continue
+GDB
 }
 
 what_is_written_into_a_recording_is_a_what_if() {
@@ -247,7 +257,7 @@ GDB
 a_machine_that_runs_is_stopped_stepped_and_written() {
   rm -rf "rec-live-$1"
   serve "live-$1" record -o "rec-live-$1" --memory 128M --kernel "$programs/steps-$1.elf" --gdb 0
-  gdb_says "live-$1" '_start' 'double_it' 'doubled = 64' 'exited normally' <<GDB
+  gdb_says "live-$1" '_start' 'double_it' 'doubled = 64' '(call to syscall 67108872), power_off ()' 'exited normally' <<GDB
 file $programs/steps-$1.elf
 target extended-remote 127.0.0.1:$port
 break double_it
@@ -260,6 +270,9 @@ continue
 set var doubled = 32
 continue
 printf "doubled = %u\n", doubled
+delete
+catch syscall 0x4000008
+continue
 delete
 continue
 GDB
@@ -297,9 +310,113 @@ monitor mmu 0xc0008000
 monitor event prev exception-taken
 monitor gic
 GDB
+  # It ends by a call of the firmware's.
+  gdb_says kernel-calls '(call to syscall 67108873), ' '__arm_smccc_hvc ()' '__invoke_psci_fn_hvc ()' 'psci_sys_reset ()' 'machine_restart ()' \
+    'panic ()' 'mount_block_root ()' 'kernel_init ()' '$1 = 0x84000009' 'the guest panicked' '(call to syscall 67108873), ' <<'GDB'
+catch syscall 0x4000009
+continue
+backtrace
+print/x $r0
+continue
+reverse-continue
+GDB
+  # For who debugs it without that script.
+  cp "$(sed -n 's/^file "\(.*\)"$/\1/p' "$script")" kernel.elf
 }
 
-# Debian's debug information of the same kernel: types, source lines, variables.
+# Frames of the kernel's, by symbols that are read from its memory.
+a_kernel_is_debugged_with_lldb() {
+  local recording=$PART_DIR/../46-record/linux-panic
+  [[ -f $recording/manifest.json ]] || recording=linux-panic
+  serve kernel-lldb gdb "$recording" --at 'text:/Kernel panic/'
+  lldb_says kernel-lldb 'pl011_console_putchar' 'uart_console_write' '_printk' 'panic + ' 'mount_block_root' 'kernel_init + ' \
+    'SCTLR = 0x30c5387d' 'stop reason = breakpoint 1.1' 'machine_restart' 'panic + ' 'kernel_init + ' 'instruction step into' \
+    'machine_restart + 4' 'stop reason = signal SIGTRAP' '__arm_smccc_hvc' 'count 3364590842 of' 'what if' 'r0 = 0x00001234' <<LLDB
+target create kernel.elf
+gdb-remote 127.0.0.1:$port
+bt
+register read SCTLR
+breakpoint set --name machine_restart
+continue
+bt
+stepi
+breakpoint delete -f
+continue
+process plugin packet monitor when
+register write r0 0x1234
+process plugin packet monitor when
+register read r0
+LLDB
+}
+
+# From a place in the recording on, where console and timer have just begun to work.
+a_kernel_that_runs_is_debugged() {
+  local recording=$PART_DIR/../46-record/linux-panic
+  [[ -f $recording/manifest.json ]] || recording=linux-panic
+  serve live-kernel run --from "$recording@text:/Linux version/" --gdb 0
+  gdb_says live-kernel 'pl011_console_putchar ()' 'Breakpoint 1, ' 'arch_timer_handler_virt ()' 'handle_percpu_devid_irq ()' 'gic_handle_irq ()' \
+    'generic_handle_arch_irq ()' 'pending 27; active 27' '(call to syscall 67108873), ' 'psci_sys_reset ()' 'panic ()' '$1 = 0x84000009' \
+    '[Inferior 1 (process 1) killed]' <<GDB
+file kernel.elf
+target extended-remote 127.0.0.1:$port
+break arch_timer_handler_virt
+continue
+backtrace
+monitor gic
+delete
+catch syscall 0x4000009
+continue
+backtrace
+print/x \$r0
+kill
+GDB
+  wait "$server" || [[ $? == 130 ]]
+}
+
+a_kernel_that_sleeps_and_calls_is_gone_through_backwards() {
+  rm -rf rec-sleeps
+  trapline record -o rec-sleeps --kernel "$TRAPLINE_CACHE/guests/vmlinuz-armhf" --initrd "$TRAPLINE_CACHE/guests/initrd-basic.gz" \
+    --append console=ttyAMA0 >console 2>err </dev/null
+  serve sleeps gdb rec-sleeps
+  # Its one WFI: the same count behind it and before it as often as one likes, and virtual time that passes meanwhile. Then a system
+  # call of its program's, in User mode and Thumb, and back over the kernel's return to it.
+  gdb_says sleeps 'arch_cpu_idle ()' '<cpu_v7_do_idle+4>:' 'wfi' 'before 3407023122 svc' '3.407023122 virtual' 'after 3407023123' 'cpu_v7_do_idle ()' \
+    'before 3407023122 again' 'gic_handle_irq ()' '3.407070' 'cpu_v7_do_idle ()' '(call to syscall write)' 'M=16 T' \
+    '(returned from syscall write)' 'M=16 T' 'M=19' <<'GDB'
+break arch_cpu_idle
+reverse-continue
+delete
+while *(unsigned *) $pc != 0xe320f003
+stepi
+end
+x/i $pc
+python where = lambda: gdb.execute('monitor when', to_string=True).split()[1]
+python print('before', where(), 'svc')
+monitor when
+stepi
+python print('after', where())
+info symbol $pc
+reverse-stepi
+python print('before', where(), 'again')
+break gic_handle_irq
+continue
+monitor when
+delete
+break cpu_v7_do_idle
+reverse-continue
+delete
+catch syscall 4
+reverse-continue
+info registers cpsr
+continue
+info registers cpsr
+reverse-stepi
+info registers cpsr
+GDB
+}
+
+# Debian's debug information of the same kernel: types, source lines, variables. What an interrupt found is known by its registers: nothing
+# describes the frame that changes to the interrupts' stack.
 a_kernel_is_debugged_by_its_source_lines() {
   local recording=$PART_DIR/../46-record/linux-panic vmlinux
   [[ -f $recording/manifest.json ]] || recording=linux-panic
@@ -308,7 +425,7 @@ a_kernel_is_debugged_by_its_source_lines() {
   gdb_says sources 'pl011_console_putchar (port=0x' 'at drivers/tty/serial/amba-pl011.c:' 'panic (fmt=0x' '"VFS: Unable to mount root fs on %s")' \
     'at init/do_mounts.c:' 'kernel_init (unused=' '"swapper/0' 'Old value = 0' 'New value = -1' '<panic_cpu>, old=-1, new=0)' \
     'panic (fmt=0x' 'at kernel/panic.c:' 'mount_block_root (' 'arch_timer_handler_virt (irq=' 'generic_handle_arch_irq (regs=' \
-    'handle_percpu_devid_irq (desc=' 'hwirq = 27' <<'GDB'
+    'handle_percpu_devid_irq (desc=' 'hwirq = 27' 'generic_handle_arch_irq (regs=' 'mul_n + 384 in section' 'mul_n+0x180, svc to irq' <<'GDB'
 backtrace
 print init_task.comm
 watch panic_cpu.counter
@@ -320,6 +437,9 @@ reverse-continue
 backtrace
 up
 printf "hwirq = %d\n", desc->irq_data.hwirq
+frame function generic_handle_arch_irq
+info symbol regs->uregs[15]
+monitor event prev exception-taken
 GDB
 }
 
@@ -339,18 +459,112 @@ GDB
   wait "$first"
 }
 
-lldb_debugs_a_recording() {
-  serve lldb gdb rec-a32
-  lldb_says lldb 'steps-a32.elf' 'stop reason = breakpoint' 'on_svc' 'frame #1' 'enter_svc' 'pc = 0x' 'instruction step into' <<LLDB
-target create $programs/steps-a32.elf
+lldb_debugs_a_recording() { # lldb_debugs_a_recording a32|t32
+  serve_steps "$1"
+  # LLDB 14 evaluates conditions itself; its expressions are computed from memory, and a function of the guest's is nothing it can call.
+  # What it saves and restores registers by when it can is asked by packets: only a step has it read them again.
+  lldb_says "lldb-$1" "steps-$1.elf" 'stop reason = breakpoint 1.1' 'innermost(a=5, b=2)' 'middle(a=5)' 'outermost' 'main at' \
+    "$([[ $1 == a32 ]] && echo 'cpsr = 0x600001df' || echo 'cpsr = 0x600001ff')" 'instruction step into' 'innermost(a=5, b=2)' \
+    'stop reason = step out' '= 11' 'middle(a=5)' 'stop reason = step over' 'stop reason = breakpoint 2.1' '(u32) sum = 6' '(u32) i = 3' \
+    '= 302' 'old value: 0' 'new value: 1' 'on_irq' 'old value: 1' 'new value: 2' '0x44332211' '= 0x44332211' 'what if' \
+    'response: 1' 'r5 = 0x00000077' 'response: OK' 'instruction step into' 'r5 = 0x00000055' <<LLDB
+target create $programs/steps-$1.elf
 gdb-remote 127.0.0.1:$port
 process plugin packet monitor seek start
-breakpoint set --name on_svc
+breakpoint set --name innermost
 continue
 bt
-register read pc sp cpsr
+register read cpsr
 stepi
+breakpoint delete -f
+finish
+next
+breakpoint set --file steps.c --line 93 --condition 'i == 3'
+continue
+frame variable
+expression i * 100 + hot_value
+breakpoint delete -f
+watchpoint set variable ticks
+continue
+continue
+watchpoint delete -f
+memory write --size 4 \`&doubled\` 0x44332211
+memory read --size 4 --count 1 --format x \`&doubled\`
+expression/x doubled
+process plugin packet monitor when
+register write r5 0x55
+process plugin packet send QSaveRegisterState;thread:0001;
+register write r5 0x77
+register read r5
+process plugin packet send QRestoreRegisterState:1;thread:0001;
+stepi
+register read r5
 LLDB
+}
+
+lldb_has_guests_as_threads() {
+  serve guests-lldb gdb rec-monitor
+  # It steps the CPU's own thread, too, over a breakpoint where a guest runs, since both are at the same address.
+  lldb_says guests-lldb "name = 'hypervisor, CPU 0'" 'stop reason = breakpoint 1.1' 'work(vcpu=1, round=2)' "name = 'hypervisor, CPU 0'" \
+    "name = 'hypervisor, CPU 1'" "* thread #8: tid = 0x1002" 'work(vcpu=1, round=2)' "name = 'guest VMID 1, vCPU 1'" \
+    'guest_main(vcpu=1, limit=0)' '(u32) round = 2' '= 1' 'instruction step into' 'work(vcpu=1, round=2)' 'new value: 0x95fd597d' \
+    'guest VMID' 'guest_main(vcpu=0' "* thread #1, name = 'hypervisor, CPU 0', stop reason = breakpoint 2.1" 'handle_call' 'run_slice' \
+    'schedule(cpu=0)' 'monitor_main(cpu=0)' '(u32) $2 = 2' <<LLDB
+target create $programs/monitor.elf
+target modules add $programs/guest-flat.elf
+target modules load --file guest-flat.elf --slide 0
+gdb-remote 127.0.0.1:$port
+process plugin packet monitor seek 40000
+breakpoint set --name work --condition 'round == 2 && vcpu == 1'
+continue
+thread list
+bt
+frame variable
+expression rounds[0] + rounds[1]
+stepi
+breakpoint delete -f
+watchpoint set expression -w write -s 4 -- &sums[0]
+continue
+bt
+watchpoint delete -f
+breakpoint set --name handle_call
+continue
+bt
+expression lives
+LLDB
+}
+
+lldb_debugs_a_machine_that_runs() {
+  rm -rf rec-lldb
+  serve live-lldb record -o rec-lldb --memory 128M --kernel "$programs/steps-t32.elf" --gdb 0
+  lldb_says live-lldb '_start' 'stop reason = breakpoint 1.1' 'double_it' 'main at' 'step over' 'new value: 2' '= 32' 'old value: 32' \
+    'new value: 64' '(u32) i = 1' 'stop reason = breakpoint 2.1' '(u32) sum = 1275' '(u32) i = 50' 'exited with status = 0' <<LLDB
+target create $programs/steps-t32.elf
+gdb-remote 127.0.0.1:$port
+breakpoint set --name double_it
+continue
+bt
+next
+next
+watchpoint set variable doubled
+continue
+expression doubled = 32
+watchpoint delete -f
+watchpoint set variable doubled
+continue
+frame variable i
+watchpoint delete -f
+breakpoint delete -f
+breakpoint set --file steps.c --line 93 --condition 'i == 50'
+continue
+frame variable
+breakpoint delete -f
+register write r4 199000
+continue
+LLDB
+  wait "$server"
+  trapline replay rec-lldb 2>&1 >/dev/null | grep -q 'exact to the end'
+  [[ $(trapline log rec-lldb --kind input | grep -c 'debugger') == 2 ]]
 }
 
 guests_of_a_hypervisor_are_inferiors() {
@@ -398,7 +612,8 @@ GDB
 a_waiting_vcpu_of_a_live_machine_is_stepped() {
   serve live-monitor gdb --memory 128M --cpus 2 --boot-mode hyp --kernel "$programs/monitor.elf"
   gdb_says live-monitor 'left at 70000 by IRQ' 'mix (sum=143677582, i=94)' '0x40000050' 'count 80314' 'vCPU 0 (svc, on CPU 0)' \
-    'count 80315' <<GDB
+    'count 80315' 'stage 2 of IPA 0x0040000048' 'svc mode, masked AIF, VMID 1, vCPU 0' 'CPU 1 CNTHP' 'monitor vcpus' 'Breakpoint 2, reset_vcpu' \
+    'guest VMID 1 no' 'Attaching to process 2 failed' <<GDB
 set schedule-multiple on
 break handle_irq
 continue
@@ -416,13 +631,28 @@ monitor when
 monitor worlds
 stepi
 monitor when
+monitor mmu 0x40000048
+monitor vcpus
+monitor timers
+monitor help vcpus
+inferior 1
+break reset_vcpu
+continue
+info os worlds
+add-inferior
+inferior 3
+python
+try: gdb.execute('attach 2')
+except gdb.error as refused: print(refused)
+end
 GDB
 }
 
-a_guests_hypercall_is_caught_and_stepped_into() {
+a_guests_hypercall_is_caught_and_stepped_into_and_out_of() {
   serve hypercall gdb rec-monitor
   gdb_says hypercall 'Catchpoint 1 (call to syscall 65537), hypercall ()' 'on CPU 0' 'guest_main (vcpu=0' 'M=26' '(hyp)' \
-    'left at 54797 by HVC' 'M=19' <<GDB
+    'left at 54797 by HVC' 'M=19' 'Breakpoint 2, enter_guest ()' 'M=26' 'eret' 'Switching to Thread 3.1' \
+    'hypercall () at src/guest-start.S:37' 'M=19' '(svc, on CPU 0)' 'guest_main (vcpu=0' <<GDB
 seek 40000
 inferior 2
 add-symbol-file $programs/guest-flat.elf
@@ -437,6 +667,36 @@ info registers cpsr
 info threads
 reverse-stepi
 info registers cpsr
+delete
+inferior 1
+break monitor-start.S:96
+continue
+delete
+info registers cpsr
+x/i \$pc
+stepi
+info registers cpsr
+info threads
+backtrace
+GDB
+  # Over a breakpoint gdb lets no other thread stop: the step is that thread's, which has left the CPU or is beneath a guest.
+  gdb_says hypercall-over 'hit Breakpoint 1, hypercall ()' $'\n37' '(hyp)' '* 2.1' 'left at 54797 by HVC' \
+    'hit Breakpoint 2, enter_guest ()' '0x4000003c in' '* 1.1' 'svc of guest 3.1' '(svc, on CPU 0)' 'Thread 1.2 "CPU 1" hit Breakpoint 2, enter_guest ()' <<GDB
+seek 40000
+set schedule-multiple on
+inferior 2
+add-symbol-file $programs/guest-flat.elf
+break guest-start.S:36
+inferior 1
+continue
+stepi
+info threads
+inferior 1
+break monitor-start.S:96
+continue
+stepi
+info threads
+continue
 GDB
 }
 
@@ -457,6 +717,217 @@ monitor when
 reverse-continue
 info threads
 monitor when
+GDB
+}
+
+# A page that is not mapped yet when the breakpoint is set, with the MMU off; and other pages later.
+breakpoints_wait_for_their_pages_and_survive_others() {
+  rm -rf rec-mmu
+  trapline record -o rec-mmu --memory 128M --kernel "$TRAPLINE_HOME/fixtures/baremetal/bin/mmu-short.elf" >console 2>err </dev/null
+  serve pages gdb rec-mmu
+  # Each page of the program's begins with a return and its own physical address.
+  gdb_says pages '$1 = [ CP15BEN ]' 'Breakpoint 1, 0x80000000 in' '$2 = [ M C' $'0x80000004:\t0x44100000' 'Breakpoint 1, 0x80000000 in' \
+    $'0x80000004:\t0x44101000' 'Breakpoint 1, 0x80000000 in' $'0x80000004:\t0x44100000' 'PA 0x044100000' <<'GDB'
+seek start
+print $SCTLR
+break *0x80000000
+continue
+print $SCTLR
+x/xw 0x80000004
+condition 1 *(unsigned *) 0x80000004 == 0x44101000
+continue
+x/xw 0x80000004
+condition 1 *(unsigned *) 0x80000004 == 0x44100000
+reverse-continue
+x/xw 0x80000004
+monitor mmu 0x80000000
+GDB
+}
+
+# What has no check of its own above.
+gdbs_other_commands_do_what_they_say() {
+  serve other gdb rec-a32
+  gdb_says other '_start ()' 'count 0 of' 'Section .text, range 0x40200000 -- 0x4020099c: matched' '.data, range 0x40201000 -- 0x40201010: matched' \
+    'Hardware assisted breakpoint 1' 'Breakpoint 1, double_it' '$1 = [ CP15BEN ]' 'access (read/write) watchpoint 2: doubled' 'Old value = 0' \
+    'New value = 1' 'access (read/write) watchpoint 2: doubled' 'Value = 1' 'Hardware read watchpoint 3: doubled' 'Value = 1' 'double_it () at' \
+    'now 2 in round 1' 'now 128 in round 7' 'Breakpoint 5, on_svc' '0x40200030 <_start+48>' 'take_ticks' '2 patterns found' '<text>' \
+    '1 pattern found' 'Found trace frame 100' 'Found trace frame 0' 'Found trace frame 3' '$2 = 1' 'No trace frame found' \
+    'Section .text, range 0x40200000 -- 0x4020099c: matched' 'Section .data, range 0x40201000 -- 0x40201010: MIS-MATCHED' '[Inferior 1 (process 1) killed]' \
+    '<null>' <<'GDB'
+set remote exec-file /kernel
+starti
+monitor when
+compare-sections
+hbreak double_it
+continue
+print $SCTLR
+delete
+awatch doubled
+continue
+continue
+delete
+rwatch doubled
+continue
+delete
+dprintf steps.c:84,"now %u in round %u\n", doubled, i
+break on_svc
+continue
+delete
+find &_start, +0x1000, (unsigned) 0xe320f003
+find /b &text, +16, 'u', 'n', 'c', 'h'
+tfind 100
+set $at = $pc
+tfind start
+tfind pc $at
+print $pc == $at
+tfind pc 4
+tfind none
+seek end
+compare-sections
+kill
+info inferiors
+GDB
+  # Who kills a recording has let go of it: others go on.
+  gdb_says others 'power_off' <<'GDB'
+info symbol $pc
+GDB
+}
+
+a_program_is_loaded_over_a_socket_and_killed() {
+  local status=0
+  rm -f socket
+  serve socket run --memory 128M --kernel "$programs/steps-a32.elf" --gdb "unix:$PWD/socket"
+  gdb_says socket '_start ()' 'Loading section .text' 'Start address 0x40200000' '.text, range 0x40200000' 'matched' \
+    '(call to syscall 67108872), power_off ()' '[ M=31 T' '[Inferior 1 (process 1) killed]' '<null>' <<GDB
+file $programs/steps-t32.elf
+target extended-remote $PWD/socket
+load
+compare-sections
+catch syscall 0x4000008
+continue
+info registers cpsr
+kill
+info inferiors
+GDB
+  wait "$server" || status=$?
+  [[ $status == 130 && ! -e socket ]] && grep -q 'interrupted' socket.served || { echo "status $status"; cat socket.served; return 1; }
+  # What ran is what was loaded.
+  ! grep -q 'MIS-MATCHED' socket.said
+  grep -q 'end' socket.console
+}
+
+registers_that_are_written_and_a_reset_are_in_the_recording() {
+  rm -rf rec-written
+  serve written record -o rec-written --memory 128M --kernel "$programs/steps-a32.elf" --gdb 0
+  # gdb's own run kills the machine first.
+  gdb_says written 'Breakpoint 1, hot_loop' '$1 = 199990' '$2 = 4660' 'received: "T05thread:p1.1' '0x40200000 <_start>' 'count 17966,' \
+    'Breakpoint 1, hot_loop' 'print_number (name=' 'value=201000)' 'exited normally' <<GDB
+file $programs/steps-a32.elf
+target extended-remote 127.0.0.1:$port
+break steps.c:93 if i == 100
+continue
+set var i = 199990
+set var \$sp_irq = 0x1234
+print i
+print (int) \$sp_irq
+maintenance packet vRun;
+maintenance flush register-cache
+print \$pc
+monitor when
+continue
+set var i = 199999
+set var sum = 1000
+delete
+break print_number
+continue
+delete
+continue
+GDB
+  wait "$server"
+  [[ $(grep -c 'steps begin' written.console) == 2 ]] && grep -q 'sum 201000' written.console || { cat written.console; return 1; }
+  trapline replay rec-written 2>written.err >written.again
+  grep -q 'exact to the end' written.err && cmp written.console written.again || { cat written.err; return 1; }
+  trapline verify rec-written 2>&1 | grep -q 'exact to the end'
+  [[ $(trapline log rec-written --kind input | grep -c 'debugger registers') == 4 ]]
+}
+
+# talking NAME FD: a gdb on the machine that is served, which does what is written to FD; NAME.said is what it says, $! its process.
+talking() {
+  rm -f "$1.typed"
+  mkfifo "$1.typed"
+  : >"$1.said"
+  eval "exec $2<>\"$1.typed\""
+  timeout 300 gdb-multiarch -nx -q -ex 'set pagination off' -ex 'set confirm off' -ex "file $programs/steps-t32.elf" \
+    -ex "target extended-remote 127.0.0.1:$port" <"$1.typed" >>"$1.said" 2>&1 &
+}
+
+two_debuggers_hold_one_machine() {
+  local one two
+  serve held run --memory 128M --kernel "$programs/steps-t32.elf" --gdb 0
+  talking one 7
+  one=$!
+  talking two 8
+  two=$!
+  awaits one.said '_start' "$one"
+  awaits two.said '_start' "$two"
+  printf 'break double_it\ncontinue\n' >&7
+  # Its first step lasts until the other one lets the machine go; after that the machine does what it steps and no more.
+  printf 'stepi\nstepi\nstepi\nmonitor when\nmonitor when\nbreak outermost\ncontinue\nmonitor when\n' >&8
+  awaits two.said 'hit Breakpoint 1, outermost|Breakpoint 1, outermost' "$two"
+  printf 'echo still\\n\nmonitor when\necho there\\n\n' >&8
+  awaits two.said 'there' "$two"
+  ! grep -q 'double_it ()' one.said
+  printf 'delete\ncontinue\n' >&8
+  awaits one.said 'Breakpoint 1, double_it' "$one"
+  printf 'next\nnext\nprint doubled\ndetach\nquit\n' >&7
+  awaits two.said 'exited normally' "$two"
+  echo quit >&8
+  wait "$one" "$two" "$server"
+  in_order two.said 'count 3,' 'count 3,' 'Breakpoint 1, outermost' 'exited normally'
+  [[ $(sed -n 's/.*\(count [0-9]*\),.*/\1/p' two.said | tail -n 2 | uniq | wc -l) == 1 ]] || { cat two.said; return 1; }
+  in_order one.said 'Continuing' 'Breakpoint 1, double_it' '$1 = 1' 'detached'
+  grep -q '^end' held.console
+}
+
+# Commands of its own on a hypervisor and its guests: one is mapped, one was killed.
+monitor_commands_tell_of_a_hypervisors_guests() {
+  serve commands gdb rec-monitor
+  gdb_says commands 'checkpoint 1 is count 120000' 'count 121401 of' 'VA 0x80000000 of PL1&0: short descriptors' 'stage 2 of IPA 0x004000a000' \
+    'level 1 descriptor at PA 0x040208008' 'block of 2 MiB' 'level 1 descriptor at PA 0x04220a000: 0x40111c0e  section' \
+    'stage 2 of IPA 0x0040100000' 'PA 0x042300000, Normal' 'Translation fault, level 1' 'guest VMID 1 (not there now)' \
+    'pCPU 0 runs, next pc 0x40000048, svc mode, masked AIF, VMID 2, vCPU 0' 'CPU 0 CNTHP  CVAL 0x0000000000001f94  fires in 497 ticks' \
+    '#892      121357' 'CNTHP_CTL := 0x1' '--- here, count 121401' '#893      123248' 'interrupt 26 (Hyp timer) high' \
+    '#813      119057' 'hvc #0x4d 0x00000001(0x5' '#814      119157' 'hvc 0x00000001 returns 0x0' 'checkpoint 2 is count 121401' \
+    'count 120000 of' 'there is no checkpoint 7; there are [1, 2]' 'who-wrote ADDR [LENGTH]' 'monitor help NAME says more' \
+    'monitor mmu ADDR' 'Every descriptor that is read' "there is no monitor command 'nix'" 'guest VMID 1 no' \
+    'Attaching to process 2 failed' <<GDB
+seek 120000
+set schedule-multiple on
+monitor checkpoint
+inferior 2
+stepi
+monitor when
+monitor mmu 0x80000000
+monitor mmu 0x90000000
+monitor worlds
+monitor vcpus
+monitor timers
+monitor log 3
+monitor calls 2
+monitor checkpoint
+monitor checkpoint 1
+maintenance flush register-cache
+monitor checkpoint 7
+monitor help
+monitor help mmu
+monitor help nix
+info os worlds
+add-inferior
+inferior 4
+python
+try: gdb.execute('attach 2')
+except gdb.error as refused: print(refused)
+end
 GDB
 }
 
@@ -666,12 +1137,24 @@ check a_machine_that_runs_a32_is_stopped_stepped_and_written a_machine_that_runs
 check a_machine_that_runs_t32_is_stopped_stepped_and_written a_machine_that_runs_is_stopped_stepped_and_written t32
 check a_kernel_that_panics_is_debugged_from_its_end
 [[ $TRAPLINE_LONG == false ]] || check a_kernel_is_debugged_by_its_source_lines
+[[ $TRAPLINE_LONG == false ]] || check a_kernel_is_debugged_with_lldb
+[[ $TRAPLINE_LONG == false ]] || check a_kernel_that_runs_is_debugged
+[[ $TRAPLINE_LONG == false ]] || check a_kernel_that_sleeps_and_calls_is_gone_through_backwards
 check two_debuggers_have_cursors_of_their_own
-check lldb_debugs_a_recording
+check lldb_debugs_a_recording_of_a32 lldb_debugs_a_recording a32
+check lldb_debugs_a_recording_of_t32 lldb_debugs_a_recording t32
+check lldb_debugs_a_machine_that_runs
+check breakpoints_wait_for_their_pages_and_survive_others
+check gdbs_other_commands_do_what_they_say
+check a_program_is_loaded_over_a_socket_and_killed
+check registers_that_are_written_and_a_reset_are_in_the_recording
+check two_debuggers_hold_one_machine
 check guests_of_a_hypervisor_are_inferiors
+check lldb_has_guests_as_threads
+check monitor_commands_tell_of_a_hypervisors_guests
 check a_waiting_vcpu_of_a_live_machine_is_stepped
 check calls_are_stepped_over_backwards
-check a_guests_hypercall_is_caught_and_stepped_into
+check a_guests_hypercall_is_caught_and_stepped_into_and_out_of
 check world_switches_are_crossed_backwards
 check a_long_search_is_given_up_by_ctrl_c
 check files_of_the_guest_are_gdbs files_of_the_guest_are_gdbs run
