@@ -1129,12 +1129,12 @@ check exceptions_are_unwound_and_interrupts_stepped_over exceptions_are_unwound_
 check calls_are_caught_as_system_calls calls_are_caught_as_system_calls a32
 check what_is_written_into_a_recording_is_a_what_if what_is_written_into_a_recording_is_a_what_if a32
 check events_are_browsed_as_trace_frames events_are_browsed_as_trace_frames a32
-check a_program_in_t32_is_debugged_as_one_in_a32
+[[ $TRAPLINE_LONG == false ]] || check a_program_in_t32_is_debugged_as_one_in_a32
 check a_recording_is_replayed_for_debuggers_from_a_place
 check a_plain_gdb_reads_the_program_from_the_server
 check registers_are_shown_by_groups_and_flags
 check a_machine_that_runs_a32_is_stopped_stepped_and_written a_machine_that_runs_is_stopped_stepped_and_written a32
-check a_machine_that_runs_t32_is_stopped_stepped_and_written a_machine_that_runs_is_stopped_stepped_and_written t32
+[[ $TRAPLINE_LONG == false ]] || check a_machine_that_runs_t32_is_stopped_stepped_and_written a_machine_that_runs_is_stopped_stepped_and_written t32
 check a_kernel_that_panics_is_debugged_from_its_end
 [[ $TRAPLINE_LONG == false ]] || check a_kernel_is_debugged_by_its_source_lines
 [[ $TRAPLINE_LONG == false ]] || check a_kernel_is_debugged_with_lldb
@@ -1142,7 +1142,7 @@ check a_kernel_that_panics_is_debugged_from_its_end
 [[ $TRAPLINE_LONG == false ]] || check a_kernel_that_sleeps_and_calls_is_gone_through_backwards
 check two_debuggers_have_cursors_of_their_own
 check lldb_debugs_a_recording_of_a32 lldb_debugs_a_recording a32
-check lldb_debugs_a_recording_of_t32 lldb_debugs_a_recording t32
+[[ $TRAPLINE_LONG == false ]] || check lldb_debugs_a_recording_of_t32 lldb_debugs_a_recording t32
 check lldb_debugs_a_machine_that_runs
 check breakpoints_wait_for_their_pages_and_survive_others
 check gdbs_other_commands_do_what_they_say

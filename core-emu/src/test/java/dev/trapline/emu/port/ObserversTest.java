@@ -46,8 +46,8 @@ class ObserversTest {
         if (type == byte[].class) {
             return new byte[] {(byte) place};
         }
-        if (type == Observer.Input.class) {
-            return Observer.Input.NETWORK_FRAME;
+        if (type.isEnum()) {
+            return type.getEnumConstants()[1];
         }
         if (type.isInterface()) {
             return Proxy.newProxyInstance(
