@@ -41,14 +41,15 @@ equal_runs_are_the_same_to_the_end() {
 another_key_is_found_at_the_instruction_that_reads_it() {
   events key 'oj\r' "$recording/disk.img"
   differ 1 one key
-  says "pCPU 0 r3: 0x0000006b / 0x0000006a" "uart_interrupt" "key 'j'"
+  says "pCPU 0 r3: 0x0000006b / 0x0000006a" "uart_interrupt" "key 'j'" "devices in 2: read 0x09000000 pl011 DR = 0x6a"
 }
 
 another_disk_is_found_where_its_bytes_come_to_memory() {
   tr 7 8 <"$recording/disk.img" >disk
   events disk-rec 'ok\r' disk
   differ 1 one disk-rec
-  says "disk: raw" "a device wrote 512 bytes" "pages that differ: 1"
+  says "disk: raw" "a device wrote 512 bytes" "pages that differ: 1" "last written by a device at count" \
+    "devices in both: line of interrupt 48 (virtio_mmio@a000000) high"
 }
 
 a_race_is_named_by_its_function_and_variable() {

@@ -108,8 +108,16 @@ final class DiffJson {
             registers.add(ordered("cpu", r.cpu(), "name", r.name(), "a", hex(r.a()), "b", hex(r.b())));
         }
         List<Object> memory = new ArrayList<>();
-        for (StateDiff.Piece p : f.state().memory()) {
-            memory.add(ordered("pa", hex(p.pa()), "length", p.length(), "a", p.a(), "b", p.b()));
+        for (int i = 0; i < f.state().memory().size(); i++) {
+            StateDiff.Piece p = f.state().memory().get(i);
+            FirstInstruction.Writers writers = f.writers().get(i);
+            memory.add(ordered(
+                    "pa", hex(p.pa()),
+                    "length", p.length(),
+                    "a", p.a(),
+                    "b", p.b(),
+                    "last_written_a", store(writers.a(), report.a()),
+                    "last_written_b", store(writers.b(), report.b())));
         }
         return ordered(
                 "count", f.count(),
@@ -120,7 +128,19 @@ final class DiffJson {
                 "registers", registers,
                 "memory", memory,
                 "pages", f.state().pages(),
-                "parts", f.state().parts());
+                "parts", f.state().parts(),
+                "devices_a", events(f.devicesA(), report.a()),
+                "devices_b", events(f.devicesB(), report.b()));
+    }
+
+    private static List<Object> events(List<TraceEvent> events, Side side) {
+        List<Object> all = new ArrayList<>();
+        events.forEach(e -> all.add(ordered(
+                "number", e.at().number(),
+                "count", e.at().count(),
+                "kind", e.kind().word(),
+                "words", side.words(e))));
+        return all;
     }
 
     private static Map<String, Object> parting(Parting p, DiffReport report) {

@@ -133,8 +133,12 @@ public final class DiffText {
         for (StateDiff.Register r : f.state().registers()) {
             out.add(String.format("  pCPU %d %s: 0x%08x / 0x%08x", r.cpu(), r.name(), r.a(), r.b()));
         }
-        for (StateDiff.Piece p : f.state().memory()) {
+        for (int i = 0; i < f.state().memory().size(); i++) {
+            StateDiff.Piece p = f.state().memory().get(i);
             out.add(String.format("  memory 0x%08x, %d bytes: %s / %s", p.pa(), p.length(), p.a(), p.b()));
+            String inA = store(f.writers().get(i).a(), report.a());
+            String inB = store(f.writers().get(i).b(), report.b());
+            out.add("    last written " + (inA.equals(inB) ? inA + " in both" : inA + " / " + inB));
         }
         if (f.state().pages() > 0) {
             out.add("  pages that differ: " + f.state().pages());
@@ -143,6 +147,16 @@ public final class DiffText {
             out.add("  parts of the machine that differ: "
                     + String.join(", ", f.state().parts()));
         }
+        devices(f);
+    }
+
+    private void devices(FirstInstruction f) {
+        List<String> inA = f.devicesA().stream().map(report.a()::words).toList();
+        List<String> inB = f.devicesB().stream().map(report.b()::words).toList();
+        for (String words : inA) {
+            out.add("  devices " + (inB.contains(words) ? "in both" : "in 1") + ": " + words);
+        }
+        inB.stream().filter(w -> !inA.contains(w)).forEach(w -> out.add("  devices in 2: " + w));
     }
 
     private void partings() {

@@ -1,7 +1,10 @@
 package dev.trapline.replay.diff;
 
 import dev.trapline.emu.machine.RunningHash;
+import dev.trapline.recorder.read.Recording;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Finds the first instruction after which two runs of one machine differ. Both are run again side by side from where they
@@ -14,9 +17,13 @@ final class InstructionDiff {
 
     private final ForwardRuns a;
     private final ForwardRuns b;
+    private final Recording recordingA;
+    private final Recording recordingB;
 
-    private InstructionDiff(ForwardRuns a, ForwardRuns b) {
+    private InstructionDiff(Recording recordingA, ForwardRuns a, Recording recordingB, ForwardRuns b) {
+        this.recordingA = recordingA;
         this.a = a;
+        this.recordingB = recordingB;
         this.b = b;
     }
 
@@ -60,8 +67,9 @@ final class InstructionDiff {
      *
      * @return empty if the states are equal until one of the runs ends
      */
-    static Optional<FirstInstruction> after(long equal, ForwardRuns a, ForwardRuns b) {
-        InstructionDiff diff = new InstructionDiff(a, b);
+    static Optional<FirstInstruction> after(
+            long equal, Recording recordingA, ForwardRuns a, Recording recordingB, ForwardRuns b) {
+        InstructionDiff diff = new InstructionDiff(recordingA, a, recordingB, b);
         Optional<Bracket> found = diff.bracket(equal);
         if (found.isEmpty()) {
             return Optional.empty();
@@ -130,11 +138,28 @@ final class InstructionDiff {
         if (stepA == null || stepB == null) {
             return Optional.empty();
         }
+        StateDiff state = StateDiff.of(rerunA.machine(), rerunB.machine());
         return Optional.of(new FirstInstruction(
                 stepA,
                 stepB,
                 Code.text(rerunA.machine(), stepA),
                 Code.text(rerunB.machine(), stepB),
-                StateDiff.of(rerunA.machine(), rerunB.machine())));
+                state,
+                writers(state.memory(), count),
+                DeviceEvents.with(recordingA, count),
+                DeviceEvents.with(recordingB, count)));
+    }
+
+    private List<FirstInstruction.Writers> writers(List<StateDiff.Piece> pieces, long count) {
+        // What the instruction itself wrote counts.
+        List<Place> places = pieces.stream()
+                .map(p -> new Place(p.pa(), p.length(), count + 1))
+                .toList();
+        List<Writers.Around> inA = Writers.of(a, places);
+        List<Writers.Around> inB = Writers.of(b, places);
+        return IntStream.range(0, places.size())
+                .mapToObj(i -> new FirstInstruction.Writers(
+                        inA.get(i).before(), inB.get(i).before()))
+                .toList();
     }
 }

@@ -83,7 +83,7 @@ public final class RunDiff {
         Optional<FirstInstruction> instruction = Optional.empty();
         if (first.isPresent() && rerunsA.isPresent() && rerunsB.isPresent()) {
             long equal = Math.max(0, first.get().count() - 1);
-            instruction = InstructionDiff.after(equal, rerunsA.get(), rerunsB.get());
+            instruction = InstructionDiff.after(equal, a.recording(), rerunsA.get(), b.recording(), rerunsB.get());
             if (instruction.isEmpty()) {
                 notes.add("no register and no memory differs for as long as both run");
             }

@@ -17,7 +17,7 @@ public record Side(Recording recording, Symbols symbols) {
     }
 
     /** What happened, without its position. */
-    String words(TraceEvent event) {
+    public String words(TraceEvent event) {
         return new EventText(recording.manifest(), symbols).sentence(event);
     }
 

@@ -83,6 +83,13 @@ class RunDiffTest {
                     .first()
                     .matches(r -> r.a() == 'k' && r.b() == 'j');
             assertThat(first.state().pages()).isZero();
+            assertThat(first.devicesA())
+                    .as("the device")
+                    .extracting(report.a()::words)
+                    .containsExactly("read 0x09000000 pl011 DR = 0x6b");
+            assertThat(first.devicesB())
+                    .extracting(report.b()::words)
+                    .containsExactly("read 0x09000000 pl011 DR = 0x6a");
             assertThat(report.firstEvent().orElseThrow().a().orElseThrow().words())
                     .isEqualTo("key 'k'");
             assertThat(report.sections().getFirst().section()).isEqualTo(Section.INPUTS);
@@ -109,6 +116,15 @@ class RunDiffTest {
                     .as("the one byte of the sector read")
                     .hasSize(1)
                     .allMatch(p -> p.length() == 1);
+            assertThat(first.writers())
+                    .as("who wrote it")
+                    .hasSize(1)
+                    .allMatch(w -> w.a() instanceof Store.ByDevice d && d.count() == first.count() - 1)
+                    .allMatch(w -> w.a().equals(w.b()));
+            assertThat(first.devicesB())
+                    .extracting(report.b()::words)
+                    .anyMatch(w -> w.startsWith("a device wrote 512 bytes"))
+                    .contains("line of interrupt 48 (virtio_mmio@a000000) high");
             assertThat(report.verdict()).contains("a device wrote 512 bytes");
         });
     }
