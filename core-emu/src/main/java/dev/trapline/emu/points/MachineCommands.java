@@ -27,10 +27,16 @@ public final class MachineCommands {
                         (thread, args) -> threads.get().view().cpusReport()),
                 command(
                         "mmu",
-                        "ADDR",
+                        "[ipa] ADDR",
                         "How the selected thread's address is translated, stage 1 and stage 2.\n"
-                                + "Every descriptor that is read, with its level, attributes and rights; or the fault.",
-                        (thread, args) -> threads.get().explainAddress(thread, address(args))),
+                                + "Every descriptor that is read, with its level, attributes and rights; or the fault.\n"
+                                + "ipa: an intermediate address of the thread's guest, by stage 2 alone.",
+                        (thread, args) -> explain(threads.get(), thread, args)),
+                command(
+                        "memory",
+                        MemoryDump.SYNOPSIS,
+                        MemoryDump.HELP,
+                        (thread, args) -> MemoryDump.of(threads.get(), thread, args)),
                 command(
                         "gic",
                         "",
@@ -41,6 +47,12 @@ public final class MachineCommands {
                         "",
                         "The generic timers of each pCPU, and when they fire.",
                         (thread, args) -> threads.get().view().timersReport()));
+    }
+
+    private static String explain(ThreadView threads, ThreadId thread, List<String> arguments) {
+        return !arguments.isEmpty() && arguments.getFirst().equals("ipa")
+                ? threads.explainIntermediate(thread, address(arguments.subList(1, arguments.size())))
+                : threads.explainAddress(thread, address(arguments));
     }
 
     /** An address as people write it: hexadecimal with 0x, or decimal. */

@@ -7,6 +7,8 @@ import dev.trapline.emu.debug.ThreadId;
 import dev.trapline.emu.debug.World;
 import dev.trapline.emu.machine.Machine;
 import dev.trapline.emu.mem.PhysicalMemory;
+import dev.trapline.emu.mmu.Regime;
+import dev.trapline.emu.state.Cp15;
 import dev.trapline.emu.state.Cpu;
 import dev.trapline.emu.state.Mode;
 import dev.trapline.emu.view.MachineView;
@@ -185,6 +187,33 @@ public final class ThreadView {
             done += n;
         }
         return done;
+    }
+
+    /** Reads physical memory, as {@link #readMemory} does. */
+    public int readPhysical(long pa, byte[] into) {
+        return view.memory().readPhysical(pa, into, 0, into.length);
+    }
+
+    /**
+     * Reads memory by intermediate addresses of the thread's guest, as {@link #readMemory} does.
+     *
+     * @throws DebugException if the thread is no guest's
+     */
+    public int readIntermediate(ThreadId thread, long ipa, byte[] into) {
+        return view.memory().read(stage2(thread), Regime.STAGE2, ipa, into, 0, into.length);
+    }
+
+    /** How an intermediate address of the thread's guest is translated, lines for people. */
+    public String explainIntermediate(ThreadId thread, long ipa) {
+        return view.explainAddress(stage2(thread), Regime.STAGE2, ipa);
+    }
+
+    private Cp15 stage2(ThreadId thread) {
+        Optional<Cp15> tables = worlds.isAttached() ? worlds.stage2(thread.world()) : Optional.empty();
+        return tables.orElseThrow(() -> new DebugException(
+                thread.world() == MACHINE
+                        ? "world 1 is no guest's, and has no intermediate addresses: select a guest's thread"
+                        : "there has been no guest " + thread.world() + " so far"));
     }
 
     /** How an address of a thread is translated, lines for people. */
