@@ -1,6 +1,7 @@
 package dev.trapline.cli;
 
 import dev.trapline.cli.console.ConsoleWriter;
+import dev.trapline.cli.gdb.DebuggerPort;
 import dev.trapline.cli.gdb.DebuggerProcess;
 import dev.trapline.cli.gdb.GdbProgram;
 import dev.trapline.cli.gdb.GdbScript;
@@ -8,7 +9,6 @@ import dev.trapline.cli.run.Interruption;
 import dev.trapline.cli.run.Progress;
 import dev.trapline.emu.board.BootMode;
 import dev.trapline.emu.machine.MachineSpec;
-import dev.trapline.gdbstub.ListenAddress;
 import dev.trapline.recorder.read.Recording;
 import dev.trapline.recorder.write.MachineManifest;
 import dev.trapline.replay.symbols.RecordingSymbols;
@@ -51,8 +51,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class GdbCommand implements Callable<Integer> {
-    private static final String ANY_PORT = "0";
-
     private final OutputStream stdout;
     private final GdbProgram gdb;
 
@@ -104,20 +102,20 @@ final class GdbCommand implements Callable<Integer> {
         });
         // To say so after a replay to the end would be late.
         Optional<Path> launched = launch ? Optional.of(gdb.required()) : Optional.empty();
-        ListenAddress address = options.gdb().orElseGet(() -> ListenAddress.parse(ANY_PORT));
+        List<DebuggerPort> ports = options.gdb().isEmpty() ? List.of(DebuggerPort.ANY) : options.gdb();
         if (options.describesMachine() || options.from().isPresent()) {
             if (recording.isPresent() || at.isPresent()) {
                 throw new UnusableInputException(
                         "a recording says itself what its machine is. Next: give either REC and"
                                 + " --at, or the options of a machine");
             }
-            return machine(address, launched);
+            return machine(ports, launched);
         }
         options.refuseWhatIsForRuns();
-        return recording(address, launched);
+        return recording(ports, launched);
     }
 
-    private int machine(ListenAddress address, Optional<Path> launched) throws IOException {
+    private int machine(List<DebuggerPort> ports, Optional<Path> launched) throws IOException {
         Optional<LiveStart> from = options.from().map(f -> LiveStart.reach(f, err()));
         MachineSpec machine = from.map(LiveStart::machine).orElseGet(options::machine);
         List<Path> symbols = options.symbols()
@@ -128,7 +126,7 @@ final class GdbCommand implements Callable<Integer> {
         try (ConsoleWriter console = ConsoleWriter.start(stdout);
                 DebuggerFiles files = new DebuggerFiles()) {
             MachineSession session =
-                    new MachineSession(machine, from, run.waitingFor(address), Optional.empty(), console, err());
+                    new MachineSession(machine, from, run.waitingFor(ports), Optional.empty(), console, err());
             session.onListening(bound -> {
                 Path script = files.script(
                         GdbScript.text(bound.gdbTarget(), symbols, false, machine.bootMode() == BootMode.HYP));
@@ -139,7 +137,7 @@ final class GdbCommand implements Callable<Integer> {
         }
     }
 
-    private int recording(ListenAddress address, Optional<Path> launched) throws IOException, InterruptedException {
+    private int recording(List<DebuggerPort> ports, Optional<Path> launched) throws IOException, InterruptedException {
         Path path = RecordingPaths.given(recording);
         Progress progress = Progress.on(err());
         CountDownLatch done = new CountDownLatch(1);
@@ -154,7 +152,7 @@ final class GdbCommand implements Callable<Integer> {
             long cacheBytes = cache.map(c -> Numbers.size("--cache", c)).orElse(Timeline.Settings.DEFAULT.cacheBytes());
             try (Interruption interruption = Interruption.watch(done::countDown);
                     RecordingDebugging debugging =
-                            RecordingDebugging.listen(address, rec, path, begin, cacheBytes, symbols, this::tell)) {
+                            RecordingDebugging.listen(ports, rec, path, begin, cacheBytes, symbols, this::tell)) {
                 debugging.prepare(progress, interruption);
                 if (interruption.requested()) {
                     return ExitCodes.INTERRUPTED;
@@ -169,6 +167,7 @@ final class GdbCommand implements Callable<Integer> {
                     DebuggerProcess.start(launched.get(), script, done::countDown);
                 } else {
                     tell("a recording of " + rec.endWords());
+                    debugging.words().stream().skip(1).forEach(w -> tell("also at: " + w));
                     tell(command(script));
                 }
                 done.await();

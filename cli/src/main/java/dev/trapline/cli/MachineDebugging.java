@@ -1,50 +1,52 @@
 package dev.trapline.cli;
 
 import dev.trapline.cli.gdb.DebugWrites;
+import dev.trapline.cli.gdb.DebuggerPort;
 import dev.trapline.cli.gdb.FilesAtDebugger;
 import dev.trapline.cli.gdb.LiveDebugging;
 import dev.trapline.cli.run.End;
 import dev.trapline.cli.run.RunnableMachine;
 import dev.trapline.emu.debug.Stop;
 import dev.trapline.emu.machine.Machine;
-import dev.trapline.gdbstub.Limits;
 import dev.trapline.gdbstub.ListenAddress;
 import dev.trapline.gdbstub.net.GdbServer;
 import dev.trapline.recorder.write.MachineRecorder;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The debuggers of a machine that runs now, if it is to have any. */
 final class MachineDebugging implements AutoCloseable {
     private final Optional<LiveDebugging> debugging;
-    private final Optional<GdbServer> server;
+    private final List<GdbServer> servers;
 
-    private MachineDebugging(Optional<LiveDebugging> debugging, Optional<GdbServer> server) {
+    private MachineDebugging(Optional<LiveDebugging> debugging, List<GdbServer> servers) {
         this.debugging = debugging;
-        this.server = server;
+        this.servers = servers;
     }
 
     /**
-     * Listens at an address, if there is one, and says where.
+     * Listens, if it is to anywhere, and says where.
      *
      * @param files has these debuggers make the guest's calls
      */
     static MachineDebugging of(
-            Optional<ListenAddress> address,
+            List<DebuggerPort> ports,
             Machine machine,
             Optional<MachineRecorder> recorder,
             Optional<FilesAtDebugger> files,
             Consumer<String> tell) {
-        if (address.isEmpty()) {
-            return new MachineDebugging(Optional.empty(), Optional.empty());
+        if (ports.isEmpty()) {
+            return new MachineDebugging(Optional.empty(), List.of());
         }
         String description = recorder.isPresent() ? "a machine that is recorded" : "a machine";
         LiveDebugging live = new LiveDebugging(description, machine, writes(machine, recorder));
         files.ifPresent(f -> f.ask(live));
-        GdbServer server = GdbServer.listen(address.get(), live, Limits.DEFAULT, tell);
-        tell.accept("it waits at reset for gdb: target extended-remote "
-                + server.address().gdbTarget());
-        return new MachineDebugging(Optional.of(live), Optional.of(server));
+        List<GdbServer> servers = DebuggerPort.listen(ports, live, tell);
+        for (int i = 0; i < servers.size(); i++) {
+            tell.accept("it waits at reset for gdb: " + ports.get(i).words(servers.get(i)));
+        }
+        return new MachineDebugging(Optional.of(live), servers);
     }
 
     private static DebugWrites writes(Machine machine, Optional<MachineRecorder> recorder) {
@@ -66,9 +68,9 @@ final class MachineDebugging implements AutoCloseable {
         };
     }
 
-    /** Where debuggers are waited for. */
+    /** Where debuggers are waited for, first. */
     Optional<ListenAddress> address() {
-        return server.map(GdbServer::address);
+        return servers.stream().map(GdbServer::address).findFirst();
     }
 
     RunnableMachine gated(RunnableMachine machine) {
@@ -101,6 +103,6 @@ final class MachineDebugging implements AutoCloseable {
 
     @Override
     public void close() {
-        server.ifPresent(GdbServer::close);
+        servers.forEach(GdbServer::close);
     }
 }

@@ -1,6 +1,7 @@
 package dev.trapline.cli;
 
 import dev.trapline.cli.console.Terminal;
+import dev.trapline.cli.gdb.DebuggerPort;
 import dev.trapline.cli.input.InputScript;
 import dev.trapline.cli.run.EndWatcher;
 import dev.trapline.cli.run.Limits;
@@ -13,7 +14,6 @@ import dev.trapline.emu.machine.MachineSpecBuilder;
 import dev.trapline.emu.machine.MemorySize;
 import dev.trapline.emu.machine.NetSpec;
 import dev.trapline.emu.machine.OnReset;
-import dev.trapline.gdbstub.ListenAddress;
 import dev.trapline.replay.position.Durations;
 import dev.trapline.replay.position.Regexes;
 import java.nio.file.Path;
@@ -246,8 +246,9 @@ final class MachineOptions {
         @Option(
                 names = "--gdb",
                 paramLabel = "ADDR",
-                description = "Wait at reset for gdb, at [HOST:]PORT or unix:PATH; port 0 picks one.")
-        private Optional<String> gdb = Optional.empty();
+                description =
+                        "Wait at reset for gdb, at " + DebuggerPort.FORMS + "; port 0 picks one. May be given again.")
+        private List<String> gdb = List.of();
     }
 
     /** How fast a sleeping machine goes on. */
@@ -322,7 +323,7 @@ final class MachineOptions {
                 software.dumpDtb,
                 hardware.semihosting.flatMap(SemihostingOption::directory),
                 hardware.semihosting.map(SemihostingOption::debugger).orElse(false),
-                course.gdb.map(ListenAddress::parse));
+                gdb());
     }
 
     private List<Pattern> failOn() {
@@ -416,8 +417,8 @@ final class MachineOptions {
     }
 
     /** Where to wait for debuggers. */
-    Optional<ListenAddress> gdb() {
-        return course.gdb.map(ListenAddress::parse);
+    List<DebuggerPort> gdb() {
+        return course.gdb.stream().map(DebuggerPort::parse).toList();
     }
 
     /** The file with symbols that was given. */

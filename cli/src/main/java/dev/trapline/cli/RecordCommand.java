@@ -133,7 +133,7 @@ final class RecordCommand implements Callable<Integer> {
         Optional<LiveStart> from = options.from().map(f -> LiveStart.reach(f, err()));
         MachineSpec machine = from.map(LiveStart::machine).orElseGet(options::machine);
         RunOptions run = options.run();
-        if (tries.isPresent() && run.gdb().isPresent()) {
+        if (tries.isPresent() && !run.gdb().isEmpty()) {
             throw new UnusableInputException(
                     "--tries runs many machines with nobody at them. Next: leave --gdb out, and debug what it records"
                             + " with 'trapline gdb'");

@@ -1,8 +1,8 @@
 package dev.trapline.cli;
 
+import dev.trapline.cli.gdb.DebuggerPort;
 import dev.trapline.cli.run.Interruption;
 import dev.trapline.cli.run.Progress;
-import dev.trapline.gdbstub.Limits;
 import dev.trapline.gdbstub.ListenAddress;
 import dev.trapline.gdbstub.net.GdbServer;
 import dev.trapline.recorder.read.Recording;
@@ -16,20 +16,24 @@ import dev.trapline.replay.timeline.SearchControl;
 import dev.trapline.replay.timeline.Timeline;
 import dev.trapline.replay.timeline.TimelineException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /** Debuggers of a recording. */
 final class RecordingDebugging implements AutoCloseable {
     private final RecordingTargets targets;
-    private final GdbServer server;
+    private final List<DebuggerPort> ports;
+    private final List<GdbServer> servers;
 
-    private RecordingDebugging(RecordingTargets targets, GdbServer server) {
+    private RecordingDebugging(RecordingTargets targets, List<DebuggerPort> ports, List<GdbServer> servers) {
         this.targets = targets;
-        this.server = server;
+        this.ports = ports;
+        this.servers = servers;
     }
 
     /**
@@ -39,7 +43,7 @@ final class RecordingDebugging implements AutoCloseable {
      * @param symbols asked for when they are needed
      */
     static RecordingDebugging listen(
-            ListenAddress address,
+            List<DebuggerPort> ports,
             Recording recording,
             Path path,
             OptionalLong at,
@@ -48,12 +52,19 @@ final class RecordingDebugging implements AutoCloseable {
             Consumer<String> tell) {
         Timeline.Settings settings = new Timeline.Settings(cacheBytes, Timeline.Settings.DEFAULT.jobs());
         RecordingTargets targets = new RecordingTargets(path, settings, at, new Told(recording, symbols));
-        return new RecordingDebugging(targets, GdbServer.listen(address, targets, Limits.DEFAULT, tell));
+        return new RecordingDebugging(targets, ports, DebuggerPort.listen(ports, targets, tell));
     }
 
-    /** Where they are listened for. */
+    /** Where they are listened for, first. */
     ListenAddress address() {
-        return server.address();
+        return servers.getFirst().address();
+    }
+
+    /** How gdb comes to each of the addresses, for people. */
+    List<String> words() {
+        return IntStream.range(0, ports.size())
+                .mapToObj(i -> ports.get(i).words(servers.get(i)))
+                .toList();
     }
 
     /** Replays to where they begin, so that the first is answered at once. */
@@ -75,7 +86,7 @@ final class RecordingDebugging implements AutoCloseable {
 
     @Override
     public void close() {
-        server.close();
+        servers.forEach(GdbServer::close);
         targets.close();
     }
 

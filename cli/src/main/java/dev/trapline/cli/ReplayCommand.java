@@ -1,9 +1,9 @@
 package dev.trapline.cli;
 
 import dev.trapline.cli.console.ConsoleWriter;
+import dev.trapline.cli.gdb.DebuggerPort;
 import dev.trapline.cli.run.Interruption;
 import dev.trapline.cli.run.Progress;
-import dev.trapline.gdbstub.ListenAddress;
 import dev.trapline.recorder.read.Recording;
 import dev.trapline.replay.session.ReplayReport;
 import dev.trapline.replay.session.ReplaySession;
@@ -14,6 +14,7 @@ import dev.trapline.replay.timeline.Timeline;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -69,9 +70,10 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--gdb",
             paramLabel = "ADDR",
-            description = "Wait for debuggers instead, at [HOST:]PORT or unix:PATH; they begin at --to, or at the end."
-                    + " 'trapline gdb' starts gdb as well.")
-    private Optional<String> gdb = Optional.empty();
+            description =
+                    "Wait for debuggers instead, at " + DebuggerPort.FORMS + "; they begin at --to, or at the end."
+                            + " May be given again. 'trapline gdb' starts gdb as well.")
+    private List<String> gdb = List.of();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()
@@ -86,8 +88,8 @@ final class ReplayCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter err = spec.commandLine().getErr();
         Path path = RecordingPaths.given(recording);
-        if (gdb.isPresent()) {
-            return debug(path, ListenAddress.parse(gdb.get()), err);
+        if (!gdb.isEmpty()) {
+            return debug(path, gdb.stream().map(DebuggerPort::parse).toList(), err);
         }
         Progress progress = Progress.on(err);
         try (Recording rec = Recording.open(path);
@@ -118,7 +120,7 @@ final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private int debug(Path path, ListenAddress address, PrintWriter err) {
+    private int debug(Path path, List<DebuggerPort> ports, PrintWriter err) {
         CountDownLatch done = new CountDownLatch(1);
         try (Recording rec = Recording.open(path)) {
             if (from.isPresent()) {
@@ -138,10 +140,9 @@ final class ReplayCommand implements Callable<Integer> {
             };
             try (Interruption interruption = Interruption.watch(done::countDown);
                     RecordingDebugging debugging = RecordingDebugging.listen(
-                            address, rec, path, at, Timeline.Settings.DEFAULT.cacheBytes(), known, tell)) {
+                            ports, rec, path, at, Timeline.Settings.DEFAULT.cacheBytes(), known, tell)) {
                 debugging.prepare(progress, interruption);
-                tell.accept("it waits for gdb: target extended-remote "
-                        + debugging.address().gdbTarget());
+                debugging.words().forEach(w -> tell.accept("it waits for gdb: " + w));
                 done.await();
                 return ExitCodes.INTERRUPTED;
             } catch (InterruptedException e) {

@@ -1,8 +1,8 @@
 package dev.trapline.cli;
 
+import dev.trapline.cli.gdb.DebuggerPort;
 import dev.trapline.cli.input.InputScript;
 import dev.trapline.cli.run.Limits;
-import dev.trapline.gdbstub.ListenAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -34,37 +34,17 @@ record RunOptions(
         Optional<Path> dumpDtb,
         Optional<Path> guestFiles,
         boolean filesAtDebugger,
-        Optional<ListenAddress> gdb) {
+        List<DebuggerPort> gdb) {
 
     /** The same, with debuggers. */
-    RunOptions waitingFor(ListenAddress address) {
+    RunOptions waitingFor(List<DebuggerPort> ports) {
         return new RunOptions(
-                until,
-                failOn,
-                limits,
-                input,
-                keyboard,
-                realPace,
-                summary,
-                dumpDtb,
-                guestFiles,
-                filesAtDebugger,
-                Optional.of(address));
+                until, failOn, limits, input, keyboard, realPace, summary, dumpDtb, guestFiles, filesAtDebugger, ports);
     }
 
     /** The same without anybody at the terminal: nothing a person does can change the run. */
     RunOptions unattended() {
         return new RunOptions(
-                until,
-                failOn,
-                limits,
-                input,
-                false,
-                false,
-                summary,
-                dumpDtb,
-                guestFiles,
-                filesAtDebugger,
-                Optional.empty());
+                until, failOn, limits, input, false, false, summary, dumpDtb, guestFiles, filesAtDebugger, List.of());
     }
 }
