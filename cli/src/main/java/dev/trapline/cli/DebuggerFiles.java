@@ -1,13 +1,11 @@
 package dev.trapline.cli;
 
+import dev.trapline.emu.board.boot.BootImages;
 import dev.trapline.emu.board.boot.Image;
 import dev.trapline.emu.machine.MachineSpec;
-import dev.trapline.recorder.read.Recording;
-import dev.trapline.recorder.write.MachineManifest;
 import dev.trapline.replay.symbols.ElfSymbolWriter;
 import dev.trapline.replay.symbols.Symbols;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,28 +25,22 @@ final class DebuggerFiles implements AutoCloseable {
         directory = Files.createTempDirectory("trapline-gdb");
     }
 
-    /** Whether a file is an ELF file; one that cannot be read is not. */
-    static boolean isElf(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            return Image.of("", in.readNBytes(Integer.BYTES)).isElf();
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
     Path script(String text) {
         return write("trapline.gdb", text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** What has symbols in a recording: the programs it ran, or else what a kernel has in its memory. */
-    List<Path> symbolsOf(Recording recording, Supplier<Symbols> found) {
-        MachineSpec machine = MachineManifest.read(recording);
+    /**
+     * What has symbols in a machine: the programs that it is given, or else what its kernel has.
+     *
+     * @param inPlace whether the programs are files by their names, as they are when the user just gave them
+     * @param found asked if no program has any
+     */
+    List<Path> symbolsOf(MachineSpec machine, boolean inPlace, Supplier<Symbols> found) {
         List<Path> files = new ArrayList<>();
-        for (Optional<Image> image :
-                List.of(machine.images().kernel(), machine.images().firmware())) {
-            image.filter(Image::isElf)
-                    .ifPresent(i -> files.add(write("program-" + files.size() + ".elf", i.toBytes())));
-        }
+        programs(machine.images())
+                .filter(Image::isElf)
+                .forEach(image -> files.add(
+                        inPlace ? Path.of(image.name()) : write("program-" + files.size() + ".elf", image.toBytes())));
         if (files.isEmpty()) {
             Symbols symbols = found.get();
             if (!symbols.isEmpty()) {
@@ -56,6 +48,14 @@ final class DebuggerFiles implements AutoCloseable {
             }
         }
         return files;
+    }
+
+    /** What it executes; gdb takes the first for the machine's own program. */
+    private static Stream<Image> programs(BootImages images) {
+        return Stream.concat(
+                Stream.of(images.hypervisor(), images.kernel(), images.firmware(), images.flash())
+                        .flatMap(Optional::stream),
+                images.loads().stream().map(BootImages.Load::image));
     }
 
     private Path write(String name, byte[] bytes) {

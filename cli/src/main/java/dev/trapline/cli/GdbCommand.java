@@ -11,6 +11,7 @@ import dev.trapline.emu.board.BootMode;
 import dev.trapline.emu.machine.MachineSpec;
 import dev.trapline.recorder.read.Recording;
 import dev.trapline.recorder.write.MachineManifest;
+import dev.trapline.replay.symbols.ImageSymbols;
 import dev.trapline.replay.symbols.RecordingSymbols;
 import dev.trapline.replay.symbols.Symbols;
 import dev.trapline.replay.timeline.Timeline;
@@ -20,6 +21,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -92,11 +94,11 @@ final class GdbCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         // Whatever ends it, the JVM goes down only when the debugger's files are gone.
         try (Interruption untilTidy = Interruption.watch(() -> {})) {
-            return debug();
+            return debug(untilTidy);
         }
     }
 
-    private int debug() throws IOException, InterruptedException {
+    private int debug(Interruption interruption) throws IOException, InterruptedException {
         options.symbols().filter(f -> !Files.isReadable(f)).ifPresent(f -> {
             throw new UnusableInputException("--symbols " + f + " cannot be read. Next: check the path");
         });
@@ -109,22 +111,26 @@ final class GdbCommand implements Callable<Integer> {
                         "a recording says itself what its machine is. Next: give either REC and"
                                 + " --at, or the options of a machine");
             }
-            return machine(ports, launched);
+            return machine(ports, launched, interruption);
         }
         options.refuseWhatIsForRuns();
         return recording(ports, launched);
     }
 
-    private int machine(List<DebuggerPort> ports, Optional<Path> launched) throws IOException {
+    private int machine(List<DebuggerPort> ports, Optional<Path> launched, Interruption interruption)
+            throws IOException {
         Optional<LiveStart> from = options.from().map(f -> LiveStart.reach(f, err()));
         MachineSpec machine = from.map(LiveStart::machine).orElseGet(options::machine);
-        List<Path> symbols = options.symbols()
-                .or(() -> options.kernel().filter(DebuggerFiles::isElf))
-                .map(List::of)
-                .orElse(List.of());
         RunOptions run = launch ? options.run().unattended() : options.run();
         try (ConsoleWriter console = ConsoleWriter.start(stdout);
                 DebuggerFiles files = new DebuggerFiles()) {
+            List<Path> symbols = options.symbols()
+                    .map(List::of)
+                    .orElseGet(() ->
+                            files.symbolsOf(machine, from.isEmpty(), () -> ofKernel(machine, from, interruption)));
+            if (interruption.requested()) {
+                return ExitCodes.INTERRUPTED;
+            }
             MachineSession session =
                     new MachineSession(machine, from, run.waitingFor(ports), Optional.empty(), console, err());
             session.onListening(bound -> {
@@ -134,6 +140,26 @@ final class GdbCommand implements Callable<Integer> {
                         program -> DebuggerProcess.start(program, script, session::leave), () -> tell(command(script)));
             });
             return session.run().exitStatus();
+        }
+    }
+
+    /** The symbols of a kernel that is there or will be. */
+    private Symbols ofKernel(MachineSpec machine, Optional<LiveStart> from, Interruption interruption) {
+        Progress progress = Progress.on(err());
+        try {
+            return from.flatMap(f -> RecordingSymbols.inCheckpoint(f.at()))
+                    .or(() -> machine.images()
+                            .kernel()
+                            .map(kernel -> new ImageSymbols(CacheDirectory.symbols()).of(kernel, count -> {
+                                progress.tick(String.format(
+                                        Locale.ROOT,
+                                        "the kernel unpacks itself, for its symbols: %,d instructions",
+                                        count));
+                                return !interruption.requested();
+                            })))
+                    .orElse(Symbols.NONE);
+        } finally {
+            progress.clear();
         }
     }
 
@@ -157,7 +183,9 @@ final class GdbCommand implements Callable<Integer> {
                 if (interruption.requested()) {
                     return ExitCodes.INTERRUPTED;
                 }
-                List<Path> programs = options.symbols().map(List::of).orElseGet(() -> files.symbolsOf(rec, symbols));
+                List<Path> programs = options.symbols()
+                        .map(List::of)
+                        .orElseGet(() -> files.symbolsOf(MachineManifest.read(rec), false, symbols));
                 Path script = files.script(GdbScript.text(
                         debugging.address().gdbTarget(),
                         programs,

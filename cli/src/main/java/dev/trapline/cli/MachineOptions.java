@@ -426,11 +426,6 @@ final class MachineOptions {
         return course.symbols.equals("auto") ? Optional.empty() : Optional.of(Path.of(course.symbols));
     }
 
-    /** The kernel, if it is a file with symbols of its own. */
-    Optional<Path> kernel() {
-        return software.kernel;
-    }
-
     private static UnusableInputException notYet(String option, String next) {
         return new UnusableInputException("this version has no " + option + " yet. Next: " + next);
     }

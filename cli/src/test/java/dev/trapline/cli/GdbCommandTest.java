@@ -12,6 +12,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,6 +125,28 @@ class GdbCommandTest {
         assertThat(gdb(machine("--launch"))).isEqualTo(ExitCodes.INTERRUPTED);
         assertThat(StubGdb.said(path).getFirst()).matches("-q -x .*trapline\\.gdb");
         assertThat(StubGdb.said(path)).anyMatch(line -> line.matches("target extended-remote 127\\.0\\.0\\.1:\\d+"));
+    }
+
+    private void assertFirstProgram(String file) throws IOException {
+        assertThat(StubGdb.said(path).stream()
+                        .filter(line -> line.startsWith("file ") || line.startsWith("add-symbol")))
+                .first()
+                .isEqualTo("file \"" + file + "\"");
+    }
+
+    @Test
+    void aLiveMachinesSymbolsAreThoseOfTheProgramsItIsGiven() throws IOException {
+        StubGdb.knowing(path, "gdb");
+        String program = BaremetalCase.named("steps-a32").elf().toString();
+        gdb("--launch", "--memory", "128M", "--bios", program);
+        assertFirstProgram(program);
+        gdb(machine("--launch"));
+        assertFirstProgram(program);
+        Path raw = Files.write(dir.resolve("raw.bin"), new byte[64]);
+        gdb("--launch", "--memory", "128M", "--kernel", raw.toString());
+        assertThat(StubGdb.said(path)).noneMatch(line -> line.startsWith("file "));
+        gdb("--launch", "--memory", "128M", "--kernel", raw.toString(), "--symbols", program);
+        assertFirstProgram(program);
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.trapline.emu.machine.MachinePorts;
 import dev.trapline.emu.mem.MemoryImage;
 import dev.trapline.emu.mem.PhysicalMemory;
 import dev.trapline.emu.snapshot.SnapshotException;
+import dev.trapline.recorder.checkpoint.Checkpoint;
 import dev.trapline.recorder.manifest.Manifest;
 import dev.trapline.recorder.read.Recording;
 import dev.trapline.recorder.write.MachineManifest;
@@ -84,17 +85,25 @@ public final class RecordingSymbols {
 
     /** Where the symbols extracted from a recording are kept. */
     public Path file(Recording recording) {
-        return cache.resolve(recording.manifestSha256() + ".elf");
+        return cache.resolve(name(recording));
+    }
+
+    private static String name(Recording recording) {
+        return recording.manifestSha256() + ".elf";
     }
 
     /** Keeps extracted symbols for the next time; a cache that cannot be written is done without. */
     public void keep(Recording recording, Symbols symbols) {
+        keep(symbols, cache, name(recording));
+    }
+
+    static void keep(Symbols symbols, Path cache, String name) {
         try {
             Files.createDirectories(cache);
             Path temporary = Files.createTempFile(cache, "symbols", ".part");
             try {
                 ElfSymbolWriter.write(symbols, temporary);
-                Files.move(temporary, file(recording), StandardCopyOption.ATOMIC_MOVE);
+                Files.move(temporary, cache.resolve(name), StandardCopyOption.ATOMIC_MOVE);
             } finally {
                 Files.deleteIfExists(temporary);
             }
@@ -106,6 +115,11 @@ public final class RecordingSymbols {
     /** The symbols of the kernel in a machine's memory, which lies from the board's RAM on. */
     public static Optional<Symbols> inMemory(PhysicalMemory memory, long ramBytes) {
         return KallsymsReader.find(MemoryView.of(memory, VirtBoard.RAM_BASE, ramBytes));
+    }
+
+    /** The same in a checkpoint. */
+    public static Optional<Symbols> inCheckpoint(Checkpoint checkpoint) {
+        return KallsymsReader.find(new Frames(checkpoint.machine().memory()));
     }
 
     private Optional<Symbols> kept(Recording recording) {
@@ -140,7 +154,7 @@ public final class RecordingSymbols {
             return recording
                     .checkpointReader(built.save().memory())
                     .atOrBefore(Long.MAX_VALUE)
-                    .flatMap(c -> KallsymsReader.find(new Frames(c.machine().memory())));
+                    .flatMap(RecordingSymbols::inCheckpoint);
         } catch (BadInputException | SnapshotException e) {
             // Of another version, or damaged: whoever needs the checkpoint itself will be told.
             return Optional.empty();
