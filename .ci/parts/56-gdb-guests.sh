@@ -83,16 +83,42 @@ LLDB
 }
 
 # Commands of its own on a hypervisor and its guests: one is mapped, one was killed.
+one_guest_is_debugged_at_an_address_of_its_own() {
+  [[ -d rec-monitor ]] || trapline record -o rec-monitor --memory 128M --cpus 2 --boot-mode hyp --kernel "$programs/monitor.elf" \
+    >console 2>err </dev/null
+  serve alone replay rec-monitor --to 120000 --gdb 0 --gdb 0,pid=3 --gdb 0,pid=4
+  awaits alone.served 'inferior 4 alone: target remote' "$server"
+  alone() { sed -n "s/.*inferior $1 alone: target remote \(.*\)/\1/p" alone.served; }
+  gdb_says alone '* 1    process 3' 'Thread 3.1 "vCPU 0" (svc, left at' '* 2    Thread 3.2 "vCPU 1" (svc, on CPU 1)' \
+    '(call to syscall 65537), hypercall ()' '(returned from syscall 65537), hypercall ()' 'guest_main (vcpu=1' \
+    '(call to syscall 65537), hypercall ()' 'detached' 'inferior 4 is not there now' <<GDB
+file $programs/guest-flat.elf
+target remote $(alone 3)
+info inferiors
+info threads
+catch syscall
+continue
+continue
+backtrace
+reverse-continue
+detach
+python
+try: gdb.execute('target remote $(alone 4)')
+except gdb.error as refused: print(refused)
+end
+GDB
+}
+
 monitor_commands_tell_of_a_hypervisors_guests() {
   serve commands gdb rec-monitor
   gdb_says commands 'checkpoint 1 is count 120000' 'count 121401 of' 'VA 0x80000000 of PL1&0: short descriptors' 'stage 2 of IPA 0x004000a000' \
     'level 1 descriptor at PA 0x040208008' 'block of 2 MiB' 'level 1 descriptor at PA 0x04220a000: 0x40111c0e  section' \
-    'stage 2 of IPA 0x0040100000' 'PA 0x042300000, Normal' 'Translation fault, level 1' 'guest VMID 1 (not there now)' \
+    'stage 2 of IPA 0x0040100000' 'PA 0x042300000, Normal' 'Translation fault, level 1' 'IPA 0x0040000000: stage 2 VMID 2' '0x40000000: 20 d0 9f e5  ' '0x42200000: 20 d0 9f e5  ' 'guest VMID 1 (not there now)' \
     'pCPU 0 runs, next pc 0x40000048, svc mode, masked AIF, VMID 2, vCPU 0' 'CPU 0 CNTHP  CVAL 0x0000000000001f94  fires in 497 ticks' \
     '#892      121357' 'CNTHP_CTL := 0x1' '--- here, count 121401' '#893      123248' 'interrupt 26 (Hyp timer) high' \
     '#813      119057' 'hvc #0x4d 0x00000001(0x5' '#814      119157' 'hvc 0x00000001 returns 0x0' 'checkpoint 2 is count 121401' \
     'count 120000 of' 'there is no checkpoint 7; there are [1, 2]' 'who-wrote ADDR [LENGTH]' 'monitor help NAME says more' \
-    'monitor mmu ADDR' 'Every descriptor that is read' "there is no monitor command 'nix'" 'guest VMID 1 no' \
+    'monitor mmu [ipa] ADDR' 'Every descriptor that is read' "there is no monitor command 'nix'" 'guest VMID 1 no' \
     'Attaching to process 2 failed' <<GDB
 seek 120000
 set schedule-multiple on
@@ -102,6 +128,9 @@ stepi
 monitor when
 monitor mmu 0x80000000
 monitor mmu 0x90000000
+monitor mmu ipa 0x40000000
+monitor memory ipa 0x40000000 4
+monitor memory pa 0x42200000 4
 monitor worlds
 monitor vcpus
 monitor timers
@@ -263,6 +292,7 @@ TALK
 record_monitor
 check guests_of_a_hypervisor_are_inferiors
 check lldb_has_guests_as_threads
+check one_guest_is_debugged_at_an_address_of_its_own
 check monitor_commands_tell_of_a_hypervisors_guests
 check a_waiting_vcpu_of_a_live_machine_is_stepped
 check a_guests_hypercall_is_caught_and_stepped_into_and_out_of
