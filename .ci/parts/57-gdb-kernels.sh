@@ -45,6 +45,15 @@ monitor mmu 0xc0008000
 monitor event prev exception-taken
 monitor gic
 GDB
+  # Through an interrupt, and the kernel's change of stacks for it, into what was interrupted.
+  gdb_says kernel-interrupt 'arch_timer_handler_virt ()' 'generic_handle_arch_irq ()' 'call_with_stack ()' '__irq_svc ()' 'mul_n ()' \
+    'mpi_powm ()' 'kthread ()' 'ret_from_fork ()' 'mul_n () svc' <<'GDB'
+break arch_timer_handler_virt
+reverse-continue
+backtrace
+frame function mul_n
+python f = gdb.selected_frame(); print(f.name(), '()', 'svc' if int(f.read_register('cpsr')) & 31 == 19 else '?')
+GDB
   # It ends by a call of the firmware's.
   gdb_says kernel-calls '(call to syscall 67108873), ' '__arm_smccc_hvc ()' '__invoke_psci_fn_hvc ()' 'psci_sys_reset ()' 'machine_restart ()' \
     'panic ()' 'mount_block_root ()' 'kernel_init ()' '$1 = 0x84000009' 'the guest panicked' '(call to syscall 67108873), ' <<'GDB'
@@ -145,7 +154,8 @@ a_kernel_that_sleeps_and_calls_is_gone_through_backwards() {
   # call of its program's, in User mode and Thumb, and back over the kernel's return to it.
   gdb_says sleeps 'arch_cpu_idle ()' '<cpu_v7_do_idle+4>:' 'wfi' 'before 3407023122 svc' '3.407023122 virtual' 'after 3407023123' 'cpu_v7_do_idle ()' \
     'before 3407023122 again' 'gic_handle_irq ()' '3.407070' 'cpu_v7_do_idle ()' '(call to syscall write)' 'M=16 T' \
-    '(returned from syscall write)' 'M=16 T' 'M=19' <<'GDB'
+    '(returned from syscall write)' 'M=16 T' 'M=19' 'Breakpoint' 'ksys_write ()' 'M=16 T' 'do_DataAbort ()' '__dabt_usr ()' 'in ?? ()' \
+    'do_PrefetchAbort ()' '__pabt_usr ()' 'in ?? ()' <<'GDB'
 break arch_cpu_idle
 reverse-continue
 delete
@@ -175,6 +185,20 @@ continue
 info registers cpsr
 reverse-stepi
 info registers cpsr
+delete
+break ksys_write
+reverse-continue
+up 2
+info registers cpsr
+delete
+frame 0
+break do_DataAbort
+reverse-continue
+backtrace
+delete
+break do_PrefetchAbort
+reverse-continue
+backtrace 3
 GDB
 }
 

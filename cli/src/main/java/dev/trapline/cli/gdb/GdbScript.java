@@ -1,7 +1,12 @@
 package dev.trapline.cli.gdb;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 
 /** The commands gdb starts with: its symbols, its target, and words for what it has none for. */
 public final class GdbScript {
@@ -77,10 +82,20 @@ public final class GdbScript {
         if (guests) {
             out.append(GUESTS);
         }
-        return out.append("target extended-remote ")
-                .append(target)
-                .append("\nset confirm on\nset pagination on\n")
-                .toString();
+        out.append("target extended-remote ").append(target).append("\nset confirm on\nset pagination on\n");
+        if (!symbols.isEmpty()) {
+            // Last: a gdb without Python ends a script here.
+            out.append("python\n").append(resource("linux.py")).append("end\n");
+        }
+        return out.toString();
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = Objects.requireNonNull(GdbScript.class.getResourceAsStream(name), name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A file's name as gdb reads it, whatever characters it has. */
