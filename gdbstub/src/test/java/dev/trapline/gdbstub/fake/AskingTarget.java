@@ -11,7 +11,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /** A fake whose guest makes one call each time it goes on, and stops when that is answered. */
-public final class AskingTarget extends FakeTarget {
+public class AskingTarget extends FakeTarget {
     private final FileCall call;
     private final BlockingQueue<FileAnswer> answers = new LinkedBlockingQueue<>();
     private @Nullable StopListener told;

@@ -2,6 +2,10 @@ package dev.trapline.gdbstub.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trapline.emu.debug.DebugTarget;
+import dev.trapline.emu.debug.DebugTargets;
+import dev.trapline.emu.debug.FileAnswer;
+import dev.trapline.emu.debug.FileCall;
 import dev.trapline.emu.debug.Resume;
 import dev.trapline.emu.debug.Stop;
 import dev.trapline.emu.debug.StopListener;
@@ -10,6 +14,7 @@ import dev.trapline.gdbstub.codec.Frame;
 import dev.trapline.gdbstub.codec.OutFrame;
 import dev.trapline.gdbstub.codec.RspFrameDecoder;
 import dev.trapline.gdbstub.codec.RspFrameEncoder;
+import dev.trapline.gdbstub.fake.AskingTarget;
 import dev.trapline.gdbstub.fake.FakeTarget;
 import dev.trapline.gdbstub.fake.FakeTargets;
 import dev.trapline.gdbstub.packet.PayloadBuffer;
@@ -17,11 +22,14 @@ import dev.trapline.gdbstub.packet.Reply;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.embedded.EmbeddedChannel;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -32,6 +40,8 @@ final class FuzzTest {
     private static final long SAMPLE = 200_000;
     private static final long ALL = 10_000_000;
     private static final int PACKETS_OF_A_SESSION = 2_000;
+    /** Less than what is left of three quarters of the sample if each packet leaves the smallest object there is. */
+    private static final long MAY_GROW = 2 << 20;
     /** What every debugger sends, and what every family of packets looks like. */
     private static final String[] VALID = {
         "?",
@@ -132,7 +142,17 @@ final class FuzzTest {
         "_M100,rwx",
         "qAttached:1",
         "qOffsets",
-        "qSymbol::"
+        "qSymbol::",
+        "F0",
+        "F4",
+        "F-1,4",
+        "F-1,4,C",
+        "F0,0,C",
+        "F-1,5b",
+        "F10;abcd",
+        "F7fffffffffffffff",
+        "F8000000000000000",
+        "F"
     };
 
     /** Runs are short and are made at once, so that a seed gives the same conversation again. */
@@ -163,6 +183,45 @@ final class FuzzTest {
         }
     }
 
+    /** Whose guest calls the debugger each time it goes on, and how often it was answered how. */
+    private static final class Calling extends FakeTargets {
+        Calling(Map<String, Integer> answers) {
+            super(() -> new AskingTarget(new FileCall.Read(3, FakeTarget.COUNTER, 4)) {
+                @Override
+                public void resume(Resume how, StopListener told) {
+                    super.resume(how, told);
+                    if (!served()) {
+                        told.stopped(new Stop(current(), new Stop.Reason.Stepped()));
+                    }
+                }
+
+                @Override
+                public void answered(FileAnswer answer) {
+                    super.answered(answer);
+                    answers().clear();
+                    answers.merge(kind(answer), 1, Integer::sum);
+                }
+            });
+        }
+
+        private static String kind(FileAnswer answer) {
+            return switch (answer) {
+                case FileAnswer.Done(long result, boolean interrupted) -> interrupted ? "done, interrupted" : "done";
+                case FileAnswer.Failed(int errno, boolean interrupted) ->
+                    interrupted ? "failed, interrupted" : "failed";
+                case FileAnswer.Garbled _ -> "garbled";
+            };
+        }
+
+        @Override
+        public DebugTarget attach() {
+            DebugTarget target = super.attach();
+            // Who is handed out is kept by the fakes, not by the server.
+            handed().clear();
+            return target;
+        }
+    }
+
     /** A session between a decoder and an encoder, as on a socket. */
     private static final class Line implements SessionOutput {
         /** Counts every buffer, which says exactly what the leak detector can only guess. */
@@ -174,11 +233,12 @@ final class FuzzTest {
         private final PayloadBuffer payload = new PayloadBuffer();
         private final GdbSession session;
         private long sent;
+        private long refusedAnswers;
 
-        Line(boolean reversible) {
+        Line(DebugTargets targets) {
             Limits limits = new Limits(4096, 1, 1 << 20, Duration.ofMillis(100));
             channel.config().setAllocator(buffers);
-            session = new GdbSession(new Brief(reversible), limits, this, later::add);
+            session = new GdbSession(targets, limits, this, later::add);
         }
 
         void feed(byte[] bytes) {
@@ -204,6 +264,9 @@ final class FuzzTest {
 
         @Override
         public void send(Reply reply) {
+            if (reply.equals(Movement.NOT_ASKED)) {
+                refusedAnswers++;
+            }
             payload.clear();
             reply.writeTo(payload);
             put(new OutFrame.Packet(payload.copy()));
@@ -281,6 +344,10 @@ final class FuzzTest {
         if (random.nextInt(20) == 0) {
             framed.append("+-\3x".charAt(random.nextInt(4)));
         }
+        if (random.nextInt(20) == 0) {
+            // As who answers twice, or did not wait.
+            framed.append(framed);
+        }
         return framed.toString().getBytes(StandardCharsets.ISO_8859_1);
     }
 
@@ -297,29 +364,80 @@ final class FuzzTest {
         return text.toString().getBytes(StandardCharsets.ISO_8859_1);
     }
 
+    private static long packets() {
+        return Long.getLong("trapline.fuzz.packets", Boolean.getBoolean("trapline.long") ? ALL : SAMPLE);
+    }
+
+    /** Feeds so many random packets. */
+    private static void feed(Line line, long seed, long packets) {
+        Random random = new Random(seed);
+        for (long i = 0; i < packets; i++) {
+            byte[] packet = packet(random);
+            try {
+                line.feed(packet);
+            } catch (RuntimeException thrown) {
+                throw new AssertionError(
+                        "seed " + seed + ", packet " + i + ": " + new String(packet, StandardCharsets.ISO_8859_1),
+                        thrown);
+            }
+        }
+    }
+
+    /** What is in use after a collection: the least of a few, since a collection may leave some for the next. */
+    private static long heapInUse() {
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < 3; i++) {
+            System.gc();
+            least = Math.min(
+                    least,
+                    ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+        }
+        return least;
+    }
+
     @Test
     void anyPacketsAtAllAreAnsweredAndNothingLeaks() {
-        long packets = Long.getLong("trapline.fuzz.packets", Boolean.getBoolean("trapline.long") ? ALL : SAMPLE);
-        long seed = Long.getLong("trapline.seed", 1);
-        Random random = new Random(seed);
-        for (long done = 0; done < packets; ) {
-            Line line = new Line(random.nextBoolean());
-            long sessionSeed = random.nextLong();
-            Random own = new Random(sessionSeed);
-            for (int i = 0; i < PACKETS_OF_A_SESSION && done < packets; i++, done++) {
-                byte[] packet = packet(own);
-                try {
-                    line.feed(packet);
-                } catch (RuntimeException thrown) {
-                    throw new AssertionError(
-                            "seed " + seed + ", session " + sessionSeed + ", packet " + i + ": "
-                                    + new String(packet, StandardCharsets.ISO_8859_1),
-                            thrown);
-                }
+        Random random = new Random(Long.getLong("trapline.seed", 1));
+        Map<String, Integer> answers = new TreeMap<>();
+        long refusedAnswers = 0;
+        long sessions = Math.max(1, packets() / PACKETS_OF_A_SESSION);
+        long early = 0;
+        for (long i = 0; i < sessions; i++) {
+            if (i == sessions / 4) {
+                early = heapInUse();
             }
+            DebugTargets targets = switch (random.nextInt(3)) {
+                case 0 -> new Brief(false);
+                case 1 -> new Brief(true);
+                default -> new Calling(answers);
+            };
+            Line line = new Line(targets);
+            feed(line, random.nextLong(), PACKETS_OF_A_SESSION);
             assertThat(line.sent).isPositive();
+            refusedAnswers += line.refusedAnswers;
             line.end();
         }
+        assertThat(heapInUse() - early)
+                .as("bytes of heap that sessions left behind")
+                .isLessThan(MAY_GROW);
+        assertThat(answers)
+                .as("answers to the guest's calls that reached it")
+                .containsOnlyKeys("done", "done, interrupted", "failed", "failed, interrupted", "garbled");
+        assertThat(refusedAnswers).as("answers to nothing").isPositive();
+    }
+
+    @Test
+    void oneSessionHoldsNoMoreAfterMillionsOfPackets() {
+        long seed = Long.getLong("trapline.seed", 1);
+        // One that is reversible keeps a log of its own, which is not what is measured.
+        Line line = new Line(new Calling(new TreeMap<>()));
+        feed(line, seed, packets() / 4);
+        long early = heapInUse();
+        feed(line, seed + 1, packets() - packets() / 4);
+        assertThat(heapInUse() - early)
+                .as("bytes of heap the session came to hold")
+                .isLessThan(MAY_GROW);
+        line.end();
     }
 
     @Test
