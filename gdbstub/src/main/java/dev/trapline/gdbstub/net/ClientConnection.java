@@ -42,8 +42,8 @@ final class ClientConnection extends SimpleChannelInboundHandler<Frame> implemen
     private OutFrame last = new OutFrame.Ack();
     private boolean started;
     private boolean ended;
-    /** When it sent something last, by the host's clock. */
-    private volatile long heard = System.nanoTime();
+    /** When it sent something last, or was to be told something, which it may ask about: by the host's clock. */
+    private volatile long active = System.nanoTime();
 
     ClientConnection(
             Channel channel,
@@ -57,13 +57,13 @@ final class ClientConnection extends SimpleChannelInboundHandler<Frame> implemen
         this.notices = notices;
         this.left = left;
         name = "debugger " + number;
-        session = new GdbSession(targets, limits, this, work::add);
+        session = new GdbSession(targets, limits, this, this::later);
         thread = Thread.ofPlatform().name("gdb-client-" + number).daemon(true).unstarted(this::serve);
     }
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, Frame frame) {
-        heard = System.nanoTime();
+        active = System.nanoTime();
         if (frame instanceof Frame.Interrupt) {
             session.interrupt();
         }
@@ -79,6 +79,12 @@ final class ClientConnection extends SimpleChannelInboundHandler<Frame> implemen
             }
         });
         start();
+    }
+
+    /** From whatever thread the target tells of a stop on. */
+    private void later(Runnable task) {
+        active = System.nanoTime();
+        work.add(task);
     }
 
     private void start() {
@@ -140,14 +146,14 @@ final class ClientConnection extends SimpleChannelInboundHandler<Frame> implemen
         }
     }
 
-    /** Waits until the client has left, or has sent nothing for a while; not beyond {@code latest}, by the host's clock. */
+    /** Waits until the client has left, or was told and has sent nothing for a while; not beyond {@code latest}, by the host's clock. */
     void awaitQuiet(Duration quiet, long latest) {
         try {
             for (long now = System.nanoTime();
-                    channel.isActive() && now - heard < quiet.toNanos() && now < latest;
+                    channel.isActive() && now - active < quiet.toNanos() && now < latest;
                     now = System.nanoTime()) {
                 channel.closeFuture()
-                        .await(Math.min(quiet.toNanos() - (now - heard), latest - now), TimeUnit.NANOSECONDS);
+                        .await(Math.min(quiet.toNanos() - (now - active), latest - now), TimeUnit.NANOSECONDS);
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

@@ -85,7 +85,7 @@ public final class GdbServer implements AutoCloseable {
     }
 
     /**
-     * Stops listening, and lets go of all debuggers, but not while one is still asking: gdb, which is told that a program has
+     * Stops listening, and lets go of all debuggers, but not while one is still asking or told: gdb, which is told that a program has
      * ended, asks for its threads, and calls it an error if it gets no answer.
      */
     @Override
