@@ -9,7 +9,15 @@ public interface MonitorCommand {
     @FunctionalInterface
     interface Action {
         /** As {@link MonitorCommand#run}. */
-        boolean run(ThreadId selected, List<String> arguments, Consumer<String> says);
+        boolean run(ThreadId selected, List<String> arguments, Hearer says);
+    }
+
+    /** Whoever gave a command: takes text for people. */
+    interface Hearer extends Consumer<String> {
+        /** Whether the command is to be given up: the user has asked for that since giving it, though it had not begun yet. */
+        default boolean givesUp() {
+            return false;
+        }
     }
 
     /** A command made of its parts. */
@@ -31,7 +39,7 @@ public interface MonitorCommand {
             }
 
             @Override
-            public boolean run(ThreadId selected, List<String> arguments, Consumer<String> says) {
+            public boolean run(ThreadId selected, List<String> arguments, Hearer says) {
                 return action.run(selected, arguments, says);
             }
         };
@@ -54,5 +62,5 @@ public interface MonitorCommand {
      * @return whether registers and memory are others now, so that what the debugger remembers of them is stale
      * @throws DebugException if it cannot be done
      */
-    boolean run(ThreadId selected, List<String> arguments, Consumer<String> says);
+    boolean run(ThreadId selected, List<String> arguments, Hearer says);
 }

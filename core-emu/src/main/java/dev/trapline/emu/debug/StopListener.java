@@ -15,6 +15,11 @@ public interface StopListener {
         return false;
     }
 
+    /** Whether the resume is to be given up: the user has asked for that since, though {@link DebugTarget#interrupt} came too early. */
+    default boolean givesUp() {
+        return false;
+    }
+
     /** Something for people on the way, whole lines: progress of a long search for one. */
     void says(String text);
 }

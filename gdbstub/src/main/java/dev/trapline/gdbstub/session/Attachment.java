@@ -51,7 +51,7 @@ final class Attachment {
         trace = new Trace(debuggee, limits, interrupts);
         documents = new Documents(debuggee, client, trace, limits.packetBytes());
         files = new Files(debuggee, limits.packetBytes());
-        monitor = new Monitor(debuggee, movement, output);
+        monitor = new Monitor(debuggee, movement, output, interrupts);
         lldb = new Lldb(debuggee, client, registers, replies, movement);
     }
 

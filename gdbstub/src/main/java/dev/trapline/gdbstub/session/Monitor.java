@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** What {@code monitor} passes on: the target's own commands by name, or by the beginning of one. */
 final class Monitor {
@@ -16,11 +17,24 @@ final class Monitor {
     private final Debuggee debuggee;
     private final Movement movement;
     private final SessionOutput output;
+    private final MonitorCommand.Hearer hearer;
 
-    Monitor(Debuggee debuggee, Movement movement, SessionOutput output) {
+    /** @param interrupts interrupt characters that have come but whose turn has not: since the command that is run, that is */
+    Monitor(Debuggee debuggee, Movement movement, SessionOutput output, AtomicInteger interrupts) {
         this.debuggee = debuggee;
         this.movement = movement;
         this.output = output;
+        hearer = new MonitorCommand.Hearer() {
+            @Override
+            public void accept(String text) {
+                say(text);
+            }
+
+            @Override
+            public boolean givesUp() {
+                return interrupts.get() > 0;
+            }
+        };
     }
 
     Reply handle(MonitorRequest request) {
@@ -48,7 +62,7 @@ final class Monitor {
             }
         } else if (found.size() == 1) {
             try {
-                if (found.get(0).run(debuggee.general(), arguments, this::say)) {
+                if (found.get(0).run(debuggee.general(), arguments, hearer)) {
                     movement.moved();
                     say(STALE);
                 }

@@ -393,6 +393,11 @@ final class Movement {
         }
 
         @Override
+        public boolean givesUp() {
+            return interrupts.get() > 0;
+        }
+
+        @Override
         public void says(String text) {
             if (!client.nonStop) {
                 output.console(text);

@@ -2,11 +2,15 @@ package dev.trapline.gdbstub.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trapline.emu.debug.MonitorCommand;
 import dev.trapline.gdbstub.Limits;
 import dev.trapline.gdbstub.codec.Frame;
 import dev.trapline.gdbstub.fake.FakeTarget;
 import dev.trapline.gdbstub.fake.FakeTargets;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -82,6 +86,36 @@ final class GivenUpTest {
         assertThat(gdb.ask("QTFrame:5"))
                 .as("it interrupts nothing that comes later")
                 .isEqualTo("F5T1");
+    }
+
+    /** One command, which says whether it is to be given up. */
+    private static final class Commanded extends FakeTarget {
+        Commanded() {
+            super(true);
+        }
+
+        @Override
+        public List<MonitorCommand> monitorCommands() {
+            return List.of(MonitorCommand.of("go", "", "goes on or not", (thread, arguments, says) -> {
+                says.accept(says.givesUp() ? "given up" : "went on");
+                return false;
+            }));
+        }
+    }
+
+    @Test
+    void aCommandIsEndedByAnInterruptThatCameAfterItAndByNoOther() {
+        Conversation user = Conversation.withGdb(new FakeTargets(Commanded::new));
+        user.interrupt();
+        assertThat(user.ask("qRcmd,676f")).as("that one was of before").contains(said("went on"));
+        user.session().interrupt();
+        assertThat(user.ask("qRcmd,676f")).as("it waits behind the command").contains(said("given up"));
+        user.receive(new Frame.Interrupt());
+        assertThat(user.ask("qRcmd,676f")).as("it counts only once").contains(said("went on"));
+    }
+
+    private static String said(String text) {
+        return "O" + HexFormat.of().formatHex(text.getBytes(StandardCharsets.US_ASCII));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.trapline.replay.debug;
 
 import dev.trapline.emu.debug.DebugException;
+import dev.trapline.emu.debug.MonitorCommand.Hearer;
 import dev.trapline.emu.debug.ThreadId;
 import dev.trapline.emu.points.MachineCommands;
 import dev.trapline.replay.timeline.Condition;
@@ -13,7 +14,6 @@ import dev.trapline.replay.timeline.Watchpoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** Goes to accesses of memory by addresses that a debugger's watchpoints do not have. */
 final class AccessCommand {
@@ -36,7 +36,7 @@ final class AccessCommand {
         this.words = words;
     }
 
-    boolean run(ThreadId thread, List<String> arguments, Consumer<String> says) {
+    boolean run(ThreadId thread, List<String> arguments, Hearer says) {
         List<String> rest = new ArrayList<>(arguments);
         boolean back = false;
         Watchpoint.Access access = Watchpoint.Access.ANY;
@@ -84,7 +84,7 @@ final class AccessCommand {
                 || machine.worlds().threadOn(cpu.index).world() == world;
     }
 
-    private boolean go(boolean back, Watchpoint watched, Consumer<String> says) {
+    private boolean go(boolean back, Watchpoint watched, Hearer says) {
         long here = timeline.count();
         SearchControl control = target.control(says);
         Optional<Hit> hit;

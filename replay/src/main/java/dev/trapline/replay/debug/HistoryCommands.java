@@ -2,6 +2,7 @@ package dev.trapline.replay.debug;
 
 import dev.trapline.emu.debug.DebugException;
 import dev.trapline.emu.debug.MonitorCommand;
+import dev.trapline.emu.debug.MonitorCommand.Hearer;
 import dev.trapline.emu.debug.ThreadId;
 import dev.trapline.emu.machine.Machine;
 import dev.trapline.emu.points.MachineCommands;
@@ -92,7 +93,7 @@ public final class HistoryCommands {
     }
 
     private interface Action {
-        void run(ThreadId thread, List<String> arguments, Consumer<String> says);
+        void run(ThreadId thread, List<String> arguments, Hearer says);
     }
 
     /** One that tells of the place where the cursor is, also while it is on its way. */
@@ -153,7 +154,7 @@ public final class HistoryCommands {
                         b.machine().clock().count)));
     }
 
-    private boolean seek(ThreadId thread, List<String> arguments, Consumer<String> says) {
+    private boolean seek(ThreadId thread, List<String> arguments, Hearer says) {
         if (arguments.isEmpty()) {
             throw new DebugException("give a position: " + Position.FORMS);
         }
@@ -176,7 +177,7 @@ public final class HistoryCommands {
         return true;
     }
 
-    private boolean event(ThreadId thread, List<String> arguments, Consumer<String> says) {
+    private boolean event(ThreadId thread, List<String> arguments, Hearer says) {
         boolean back = arguments.contains("prev");
         List<String> kinds = arguments.stream()
                 .filter(a -> !a.equals("prev") && !a.equals("next"))
@@ -208,7 +209,7 @@ public final class HistoryCommands {
                 .orElseThrow(() -> new DebugException("there is no kind '" + text + "'; see 'monitor help event'"));
     }
 
-    private boolean checkpoint(ThreadId thread, List<String> arguments, Consumer<String> says) {
+    private boolean checkpoint(ThreadId thread, List<String> arguments, Hearer says) {
         if (arguments.isEmpty()) {
             int number = checkpoints.isEmpty() ? 1 : checkpoints.lastKey() + 1;
             checkpoints.put(number, timeline.count());
@@ -260,7 +261,7 @@ public final class HistoryCommands {
         }
     }
 
-    private void calls(ThreadId thread, List<String> arguments, Consumer<String> says) {
+    private void calls(ThreadId thread, List<String> arguments, Hearer says) {
         List<String> found = new ArrayList<>();
         long before = timeline.count() + 1;
         SearchControl control = target.control(says);
@@ -282,7 +283,7 @@ public final class HistoryCommands {
         }
     }
 
-    private void whoWrote(ThreadId thread, List<String> arguments, Consumer<String> says) {
+    private void whoWrote(ThreadId thread, List<String> arguments, Hearer says) {
         long va = MachineCommands.address(arguments);
         int length = arguments.size() > 1 ? (int) Math.clamp(number(arguments.get(1)), 1, 4096) : WORD;
         long pa = target.view().physical(thread, va);

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,7 @@ final class RecordingTarget implements DebugTarget {
     private @Nullable WhatIf whatIf;
     private Optional<Stop> last = Optional.empty();
     private final Way way = new Way();
-    /** Whether what is under way, or comes next, is to be given up. */
+    /** Whether what is under way is to be given up. */
     private volatile boolean cancelled;
 
     /**
@@ -111,15 +112,23 @@ final class RecordingTarget implements DebugTarget {
         way.checkStands();
     }
 
-    /** Something long that begins now, and that {@link #interrupt} gives up. */
-    SearchControl control(Consumer<String> says) {
+    /** A command that begins now, and that {@link #interrupt} gives up. */
+    SearchControl control(MonitorCommand.Hearer says) {
+        return control(says, says::givesUp);
+    }
+
+    /**
+     * Something long that begins now. An interrupt of before is forgotten here, also one that came after whoever asked for this
+     * and overtook it: of that {@code givesUp} knows.
+     */
+    private SearchControl control(Consumer<String> says, BooleanSupplier givesUp) {
         cancelled = false;
         return new SearchControl() {
             private final Pace pace = new Pace();
 
             @Override
             public boolean cancelled() {
-                return cancelled;
+                return cancelled || givesUp.getAsBoolean();
             }
 
             @Override
@@ -233,7 +242,7 @@ final class RecordingTarget implements DebugTarget {
         Optional<ThreadId> stepped = stepped(how);
         stepped.ifPresent(view()::checkThere);
         boolean waits = stepped.isPresent() && view().cpuOrNone(stepped.get()) < 0;
-        SearchControl control = control(told::says);
+        SearchControl control = control(told::says, told::givesUp);
         way.begin(how.backwards());
         if (present == null && how instanceof Resume.Step && !waits) {
             // Mostly over at once; a thread of its own would take longer than the step.

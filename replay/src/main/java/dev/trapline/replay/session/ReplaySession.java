@@ -111,7 +111,6 @@ public final class ReplaySession implements Feeder.Stop {
         ObserverState.restore(checkpoint.observer(), observer, machine);
         checker.forget();
         window.goTo(checkpoint.nextEvent());
-        leaving = false;
         last = null;
     }
 
@@ -122,6 +121,8 @@ public final class ReplaySession implements Feeder.Stop {
 
     /** Runs on until {@code toCount} instructions were attempted, or the recording ends. After a divergence, no more. */
     public Outcome run(long toCount) {
+        // Whoever wanted an earlier run to be left got what it wanted.
+        leaving = false;
         try {
             while (true) {
                 Optional<Outcome> end = seeTo();
@@ -129,7 +130,6 @@ public final class ReplaySession implements Feeder.Stop {
                     return end.get();
                 }
                 if (machine.clock().count >= toCount || leaving) {
-                    leaving = false;
                     return new Outcome.Reached();
                 }
                 standstill.look();
@@ -147,7 +147,7 @@ public final class ReplaySession implements Feeder.Stop {
         }
     }
 
-    /** Leaves {@link #run} at the next instruction boundary. Any thread may ask, and what the machine calls. */
+    /** Leaves the {@link #run} under way, if there is one, at the next instruction boundary. What the machine calls may ask. */
     public void leave() {
         leaving = true;
         machine.stop();

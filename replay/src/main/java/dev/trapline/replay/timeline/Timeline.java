@@ -183,7 +183,7 @@ public final class Timeline implements AutoCloseable {
         return cursor.count() > before;
     }
 
-    /** Leaves {@link #runOn} at the next instruction boundary; from any thread. */
+    /** Leaves the {@link #runOn} under way at the next instruction boundary; for what the machine calls. */
     public void leave() {
         cursor.session().leave();
     }

@@ -105,6 +105,48 @@ final class OnTheWayTest {
         return said.toString();
     }
 
+    /** A command's hearer or a run's, who wants it ended since before it began. */
+    private static final class Impatient implements MonitorCommand.Hearer, StopListener {
+        final CompletableFuture<Stop> stopped = new CompletableFuture<>();
+
+        @Override
+        public boolean givesUp() {
+            return true;
+        }
+
+        @Override
+        public void accept(String text) {}
+
+        @Override
+        public void says(String text) {}
+
+        @Override
+        public void stopped(Stop stop) {
+            stopped.complete(stop);
+        }
+    }
+
+    @Test
+    void whoAskedToEndItBeforeItBeganIsHeard() {
+        long here = count();
+        Impatient user = new Impatient();
+        MonitorCommand seek = target.monitorCommands().stream()
+                .filter(c -> c.name().equals("seek"))
+                .findFirst()
+                .orElseThrow();
+        assertThatThrownBy(() -> seek.run(FIRST, List.of("end"), user)).hasMessage("given up");
+        assertThat(count()).isEqualTo(here);
+        target.resume(new Resume.Run(false), user);
+        assertThat(user.stopped.join().reason()).isEqualTo(new Stop.Reason.Interrupted());
+        assertThat(count()).isEqualTo(here);
+    }
+
+    @Test
+    void anInterruptThatEndsNothingEndsNothingThatComesLater() {
+        target.interrupt();
+        assertThat(command("seek", "5000")).contains("count 5000 of");
+    }
+
     private long count() {
         return Long.parseLong(command("when").split(" ")[1]);
     }
