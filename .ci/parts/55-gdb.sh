@@ -120,6 +120,32 @@ reverse-continue
 GDB
 }
 
+# gdb knows Thumb code without symbols by what it is told, and keeps bit 0 of an address that is typed.
+a_program_without_symbols_stops_at_addresses_with_bit_0() {
+  local address
+  address=$(arm-none-eabi-nm "$programs/steps-t32.elf" | sed -n 's/ T double_it$//p')
+  arm-none-eabi-strip -o stripped.elf "$programs/steps-t32.elf"
+  rm -rf rec-stripped
+  trapline record -o rec-stripped --memory 128M --kernel stripped.elf >console 2>err </dev/null
+  serve stripped gdb rec-stripped
+  gdb_says stripped "$(printf 'Breakpoint 1 at 0x%x' $((0x$address + 1)))" 'received signal SIGTRAP' "\$1 = 0x$address" 'received signal SIGTRAP' "\$2 = 0x$address" \
+    "Breakpoint 2 at 0x$address" 'hit Breakpoint 2' "\$3 = 0x$address" 'No more reverse-execution history' <<GDB
+set arm fallback-mode thumb
+seek start
+break *(0x$address + 1)
+continue
+print/x \$pc
+continue
+print/x \$pc
+delete
+break *0x$address
+reverse-continue
+print/x \$pc
+delete
+continue
+GDB
+}
+
 what_is_written_into_a_recording_is_a_what_if() {
   serve_steps "$1"
   gdb_says "whatif-$1" '$1 = 720' 'what if' 'doubled = 3' '$2 = 42' 'history goes on' <<'GDB'
@@ -414,6 +440,7 @@ check calls_are_caught_as_system_calls calls_are_caught_as_system_calls a32
 check what_is_written_into_a_recording_is_a_what_if what_is_written_into_a_recording_is_a_what_if a32
 check events_are_browsed_as_trace_frames events_are_browsed_as_trace_frames a32
 [[ $TRAPLINE_LONG == false ]] || check a_program_in_t32_is_debugged_as_one_in_a32
+check a_program_without_symbols_stops_at_addresses_with_bit_0
 check a_recording_is_replayed_for_debuggers_from_a_place
 check a_plain_gdb_reads_the_program_from_the_server
 check registers_are_shown_by_groups_and_flags

@@ -48,7 +48,7 @@ final class PointTable {
         return switch (request) {
             case PointRequest.Insert insert -> insert(insert);
             case PointRequest.Remove remove -> {
-                Key key = key(remove);
+                Key key = present(key(remove));
                 points.remove(key);
                 Integer size = sizes.remove(key);
                 bytes -= size == null ? 0 : size;
@@ -80,6 +80,20 @@ final class PointTable {
             debuggee.target().setPoints(wanted);
             applied = wanted;
         }
+    }
+
+    /** Whether a point is one that the client has by an address with bit 0 only: it does not find that where the PC is. */
+    boolean hasBitZero(StopPoint.Execution point) {
+        boolean found = false;
+        for (Map.Entry<Key, StopPoint> each : points.entrySet()) {
+            if (each.getValue().equals(point)) {
+                if ((each.getKey().address & 1) == 0) {
+                    return false;
+                }
+                found = true;
+            }
+        }
+        return found;
     }
 
     /** How a point was asked for. */
@@ -137,6 +151,12 @@ final class PointTable {
             }
             bytes = total;
         };
+    }
+
+    /** gdb inserts a breakpoint in Thumb code by the address that was typed, bit 0 and all, and takes it out without. */
+    private Key present(Key wanted) {
+        Key odd = new Key(wanted.type, wanted.world, wanted.address | 1, wanted.length);
+        return wanted.type.execution() && !points.containsKey(wanted) ? odd : wanted;
     }
 
     private Key key(PointRequest request) {

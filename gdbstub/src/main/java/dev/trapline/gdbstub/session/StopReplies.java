@@ -87,6 +87,10 @@ final class StopReplies {
     }
 
     private String breakpoint(StopPoint.Execution point) {
+        // gdb goes on by itself from a breakpoint that it has not got at the PC; from a SIGTRAP it does not.
+        if (points.hasBitZero(point)) {
+            return "";
+        }
         // To say so to a client that does not know it would be an error.
         return switch (points.typeOf(point)) {
             case SOFTWARE -> client.swbreak ? "swbreak:;" : "";

@@ -3,6 +3,9 @@ package dev.trapline.gdbstub.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.trapline.emu.debug.RegisterDescription;
+import dev.trapline.emu.debug.ThreadId;
+import dev.trapline.emu.debug.World;
 import dev.trapline.fixtures.Tools;
 import dev.trapline.gdbstub.Limits;
 import dev.trapline.gdbstub.ListenAddress;
@@ -11,8 +14,11 @@ import dev.trapline.gdbstub.fake.FakeTargets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,7 +40,11 @@ final class RealGdbTest {
     }
 
     private ListenAddress serve(FakeTargets targets) {
-        GdbServer server = GdbServer.listen(ListenAddress.parse("0"), targets, Limits.DEFAULT, line -> {});
+        return serve(targets, Limits.DEFAULT);
+    }
+
+    private ListenAddress serve(FakeTargets targets, Limits limits) {
+        GdbServer server = GdbServer.listen(ListenAddress.parse("0"), targets, limits, line -> {});
         servers.add(server);
         return server.address();
     }
@@ -68,16 +78,54 @@ final class RealGdbTest {
 
     @Test
     void pitfall2AStopSelectsItsThreadAlsoForTheServer() throws Exception {
-        assertThat(GdbScripts.gdb(twoWorlds(), "inferior 2", "p/x $pc", "inferior 1", "stepi", "p/x $pc", "p/x $r7"))
-                .contains("$1 = 0x8024", "$2 = 0x8004", "$3 = 0x4")
+        // Inserted at once, so that nothing is sent for inferior 1 between the continue of inferior 2 and the stop. gdb
+        // 13 hides
+        // the first stop in an inferior that it has not resumed before, and waits for ever: hence the step.
+        String log = GdbScripts.gdb(
+                twoWorlds(),
+                "stepi",
+                "set breakpoint always-inserted on",
+                "break *0x8020",
+                "set schedule-multiple on",
+                "inferior 2",
+                "p/x $pc",
+                "p/x $r7",
+                "set debug remote 1",
+                "continue",
+                "maintenance flush register-cache",
+                "p/x $r7",
+                "set debug remote 0",
+                "p/x $pc");
+        assertThat(log)
+                .contains("$1 = 0x8024", "$2 = 0x2001", "hit Breakpoint 1", "$3 = 0x4", "$4 = 0x8020")
                 .doesNotContain("too long", "Truncated");
+        // What gdb prints comes before its log of packets, which is on stderr.
+        String sinceTheStop = log.substring(log.lastIndexOf("Packet received: T05"));
+        int asked = sinceTheStop.indexOf("Sending packet: $g#");
+        assertThat(asked).as("gdb asks for registers").isPositive();
+        assertThat(sinceTheStop.substring(0, asked))
+                .as("gdb takes the thread that stopped for selected")
+                .doesNotContain("Sending packet: $Hg");
     }
 
     @Test
     void pitfall3RegistersFarBehindTheCoreAreRead() throws Exception {
-        assertThat(GdbScripts.gdb(live(), "info registers", "info registers cp15", "p $SCTLR", "p $d5"))
+        String log = GdbScripts.gdb(
+                live(),
+                "info registers",
+                "info registers cp15",
+                "p $SCTLR",
+                "p $d5",
+                "maintenance print remote-registers");
+        assertThat(log)
                 .contains("SCTLR          0x5                 [ M C ]", "$1 = [ M C ]", "$2 = 0")
                 .doesNotContain("too long", "Truncated");
+        // Name, gdb's number twice, its offset, size and type; the server's number, and where gdb looks for it in a 'g'
+        // packet.
+        assertThat(log)
+                .containsPattern("(?m)^ cpsr +\\d+ +\\d+ +\\d+ +4 \\S+ +25 +64 *$")
+                .containsPattern("(?m)^ d31 +\\d+ +\\d+ +\\d+ +8 \\S+ +57 +316 *$")
+                .containsPattern("(?m)^ SCTLR +\\d+ +\\d+ +\\d+ +4 \\S+ +164 +328 *$");
     }
 
     @Test
@@ -94,15 +142,36 @@ final class RealGdbTest {
     }
 
     @Test
+    void pitfall5WithoutItGdbRejectsTheWholeDescription() throws Exception {
+        ListenAddress lacking = serve(new FakeTargets(() -> new FakeTarget(false) {
+            @Override
+            public List<RegisterDescription> registers() {
+                return super.registers().stream()
+                        .filter(register -> register.number() != RegisterDescription.CPSR)
+                        .toList();
+            }
+        }));
+        assertThat(GdbScripts.gdb(lacking, "p/x $pc"))
+                .as("the test above would see it")
+                .contains("Architecture rejected target-supplied description");
+    }
+
+    @Test
     void pitfall6BreakpointsInThumbStateMayHaveBitZero() throws Exception {
         String log = GdbScripts.gdb(
                 live(),
                 "set arm fallback-mode thumb",
                 "set debug remote 1",
                 "break *0x800d",
-                "stepi",
-                "set debug remote 0");
-        assertThat(log).contains("$Z0,800d,2", "0x00008004").doesNotContain("Cannot insert");
+                "c",
+                "set debug remote 0",
+                "p/x $pc",
+                "delete",
+                "break *0x8020",
+                "c");
+        assertThat(log)
+                .contains("$Z0,800d,2", "$z0,800c,2", "received signal SIGTRAP", "$1 = 0x800c", "hit Breakpoint 2")
+                .doesNotContain("Cannot insert");
     }
 
     @Test
@@ -169,6 +238,67 @@ final class RealGdbTest {
         assertThat(Files.readString(copy)).isEqualTo("not an ELF, with # $ } * in it");
         assertThat(GdbScripts.gdb(live(), "remote get /nothing " + copy)).contains("No such file");
         assertThat(GdbScripts.gdb(live(), "remote put " + copy + " /new")).contains("Read-only");
+    }
+
+    /** More registers than go into five packets of the smallest size, in a group that has to be escaped. */
+    private static final class ManyRegisters extends FakeTarget {
+        private static final int FIRST = 200;
+        private static final int COUNT = 60;
+        private static final String GROUP = "odd*#$}";
+
+        ManyRegisters() {
+            super(false);
+            worlds = List.of(new World(
+                    1, "machine", true, List.of(new World.WorldThread(1, "CPU *#$}0", 0, "****************"))));
+        }
+
+        @Override
+        public List<RegisterDescription> registers() {
+            List<RegisterDescription> all = new ArrayList<>(super.registers());
+            for (int i = 0; i < COUNT; i++) {
+                all.add(new RegisterDescription(
+                        FIRST + i,
+                        "EXTRA" + i,
+                        "dev.trapline.arm.extra",
+                        GROUP,
+                        32,
+                        new RegisterDescription.Type.Integer(),
+                        false));
+            }
+            return all;
+        }
+
+        @Override
+        public Optional<byte[]> readRegister(ThreadId thread, int number) {
+            return number >= FIRST
+                    ? Optional.of(new byte[] {(byte) (number - FIRST), 0, 0, 0})
+                    : super.readRegister(thread, number);
+        }
+    }
+
+    @Test
+    void pitfall14AllFitsIntoPacketsOfTheSizeThatWasOffered() throws Exception {
+        ListenAddress address =
+                serve(new FakeTargets(ManyRegisters::new), new Limits(0x400, 64, 16L << 20, Duration.ofSeconds(30)));
+        String log = GdbScripts.gdb(List.of(
+                "set architecture arm",
+                "set debug remote 1",
+                "target extended-remote " + address.gdbTarget(),
+                "set var {unsigned}0xa000 = 0x03232a7d",
+                "set debug remote 0",
+                "p/x {unsigned}0xa000",
+                "p $EXTRA59",
+                "info threads"));
+        assertThat(log)
+                .contains("PacketSize=400;", "$1 = 0x3232a7d", "$2 = 59", "\"CPU *#$}0\" (****************)")
+                // gdb escapes what is data in it: } # * and the interrupt character.
+                .contains("Sending packet: $Xa000,4:}]}\\n}\\003\\003#")
+                .doesNotContain("rejected", "not well-formed", "timed out", "Malformed");
+        long pieces = count(log, "Sending packet: \\$qXfer:features:read:target\\.xml:");
+        assertThat(pieces).as("pieces of a target.xml above 5 KB").isGreaterThan(5);
+        Matcher sent =
+                Pattern.compile("(?m)Sending packet: \\$(.*)#[0-9a-f]{2}$").matcher(log);
+        assertThat(sent.results().mapToInt(packet -> packet.group(1).length())).allMatch(length -> length <= 0x400);
     }
 
     @Test
