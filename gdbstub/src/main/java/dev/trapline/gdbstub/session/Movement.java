@@ -8,6 +8,7 @@ import dev.trapline.emu.debug.Resume;
 import dev.trapline.emu.debug.Stop;
 import dev.trapline.emu.debug.Stop.Reason;
 import dev.trapline.emu.debug.StopListener;
+import dev.trapline.emu.debug.StopPoint;
 import dev.trapline.emu.debug.ThreadId;
 import dev.trapline.gdbstub.packet.Reply;
 import dev.trapline.gdbstub.packet.ResumeRequest;
@@ -246,7 +247,7 @@ final class Movement {
         });
     }
 
-    /** gdb steps over a breakpoint so, and has no other thread stop meanwhile: it ends by an assertion. */
+    /** gdb steps over a breakpoint so. */
     private Optional<ThreadId> alone(ResumeRequest request) {
         return request instanceof ResumeRequest.Actions(List<Action> actions)
                         && actions.size() == 1
@@ -256,11 +257,39 @@ final class Movement {
                 : Optional.empty();
     }
 
+    /**
+     * gdb, which steps over a breakpoint, has held all other threads: it ends by an assertion if another stops. A machine goes
+     * on as a whole, so one may come to a breakpoint before the step is made. That stops the machine, as an interrupt does.
+     */
     private Stop ofWhoWasStepped(Stop told) {
-        return alone.filter(thread -> told.reason() instanceof Reason.Stepped
-                        && debuggee.find(thread).isPresent())
-                .map(thread -> new Stop(thread, told.reason()))
-                .orElse(told);
+        Optional<ThreadId> stepped =
+                alone.filter(thread -> debuggee.find(thread).isPresent());
+        if (stepped.isEmpty()
+                || told.thread().equals(stepped.get())
+                || client.nonStop && !(told.reason() instanceof Reason.Stepped)) {
+            return told;
+        }
+        ThreadId thread = stepped.get();
+        return switch (told.reason()) {
+            case Reason.AtExecution(StopPoint.Execution point) ->
+                stoppedBy(told, thread, String.format("a breakpoint at 0x%08x", point.address()));
+            case Reason.AtAccess(StopPoint.Access point, int address) ->
+                stoppedBy(told, thread, String.format("an access to 0x%08x, which is watched", address));
+            case Reason.AtCall(long number, boolean answered) ->
+                stoppedBy(told, thread, (answered ? "the return of call " : "call ") + number);
+            case Reason.Stepped _, Reason.Interrupted _, Reason.HistoryBegins _, Reason.HistoryEnds _, Reason.Dead _ ->
+                new Stop(thread, told.reason());
+            case Reason.Ended _ -> told;
+        };
+    }
+
+    private Stop stoppedBy(Stop met, ThreadId stepped, String what) {
+        if (client.lldb) {
+            return met;
+        }
+        say("thread " + met.thread() + " came to " + what + " before thread " + stepped
+                + " had made its step: it stands there now, and goes on from there");
+        return new Stop(stepped, new Reason.Interrupted());
     }
 
     private void stopped(Stop met) {

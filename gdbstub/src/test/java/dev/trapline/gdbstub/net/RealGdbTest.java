@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.trapline.emu.debug.RegisterDescription;
+import dev.trapline.emu.debug.Resume;
+import dev.trapline.emu.debug.Stop;
+import dev.trapline.emu.debug.StopListener;
+import dev.trapline.emu.debug.StopPoint;
 import dev.trapline.emu.debug.ThreadId;
 import dev.trapline.emu.debug.World;
 import dev.trapline.fixtures.Tools;
@@ -432,6 +436,53 @@ final class RealGdbTest {
                         "thread 2",
                         "p $r0 = 5"))
                 .contains("$1 = 0x3232a7d", "$2 = 77", "SCTLR cannot be written", "can only be read");
+    }
+
+    /** Whose other CPU comes to a breakpoint when the first is stepped for the first time. */
+    private static final class Overtaken extends FakeTarget {
+        private boolean overtaken;
+
+        Overtaken() {
+            super(false);
+        }
+
+        @Override
+        public void resume(Resume how, StopListener told) {
+            Optional<StopPoint> other = points().stream()
+                    .filter(point -> point instanceof StopPoint.Execution at && at.address() == 0x8024)
+                    .findFirst();
+            if (how instanceof Resume.Step
+                    && !overtaken
+                    && other.isPresent()
+                    && other.get() instanceof StopPoint.Execution at) {
+                overtaken = true;
+                told.stopped(new Stop(new ThreadId(1, 2), new Stop.Reason.AtExecution(at)));
+            } else {
+                super.resume(how, told);
+            }
+        }
+    }
+
+    @Test
+    void aBreakpointOfAnotherThreadsWhileGdbStepsOverOneStopsTheMachineAndNotGdb() throws Exception {
+        assertThat(GdbScripts.gdb(
+                        serve(new FakeTargets(Overtaken::new)),
+                        "break *0x8020",
+                        "c",
+                        "break *0x8024",
+                        "c",
+                        "p/x $pc",
+                        "thread apply 2 p/x $pc",
+                        "c",
+                        "p/x $pc"))
+                .contains(
+                        "thread 1.2 came to a breakpoint at 0x00008024 before thread 1.1 had made its step",
+                        "Thread 1 \"CPU 0\" received signal SIGINT",
+                        "$1 = 0x8020",
+                        "$2 = 0x8024",
+                        "hit Breakpoint 2",
+                        "$3 = 0x8024")
+                .doesNotContain("internal-error");
     }
 
     @Test
