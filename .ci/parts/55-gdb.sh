@@ -98,7 +98,8 @@ GDB
 
 calls_are_caught_as_system_calls() {
   serve_steps "$1"
-  gdb_says "calls-$1" 'call to syscall' 'r7             0x7' 'returned from syscall' 'r0             0x2a' 'call to syscall' 'call to syscall' <<'GDB'
+  gdb_says "calls-$1" 'call to syscall' 'r7             0x7' 'returned from syscall' 'r0             0x2a' 'call to syscall' \
+    'returned from syscall' 'r0             0x2a' 'call to syscall' 'r7             0x7' <<'GDB'
 seek start
 catch syscall
 continue
@@ -107,6 +108,9 @@ continue
 info registers r0
 continue
 reverse-continue
+info registers r0
+reverse-continue
+info registers r7
 GDB
   # One of the firmware's, by its number; it does not return.
   gdb_says "psci-$1" '(call to syscall 67108872), power_off ()' '$1 = 0x84000008' 'powered off' \

@@ -153,9 +153,9 @@ a_kernel_that_sleeps_and_calls_is_gone_through_backwards() {
   # Its one WFI: the same count behind it and before it as often as one likes, and virtual time that passes meanwhile. Then a system
   # call of its program's, in User mode and Thumb, and back over the kernel's return to it.
   gdb_says sleeps 'arch_cpu_idle ()' '<cpu_v7_do_idle+4>:' 'wfi' 'before 3407023122 svc' '3.407023122 virtual' 'after 3407023123' 'cpu_v7_do_idle ()' \
-    'before 3407023122 again' 'gic_handle_irq ()' '3.407070' 'cpu_v7_do_idle ()' '(call to syscall write)' 'M=16 T' \
-    '(returned from syscall write)' 'M=16 T' 'M=19' 'Breakpoint' 'ksys_write ()' 'M=16 T' 'do_DataAbort ()' '__dabt_usr ()' 'in ?? ()' \
-    'do_PrefetchAbort ()' '__pabt_usr ()' 'in ?? ()' <<'GDB'
+    'before 3407023122 again' 'gic_handle_irq ()' '3.407070' 'cpu_v7_do_idle ()' '(returned from syscall write)' 'M=16 T' 'M=19' \
+    '(call to syscall write)' 'M=16 T' '(returned from syscall write)' 'ksys_write ()' 'M=16 T' 'do_DataAbort ()' '__dabt_usr ()' \
+    'in ?? ()' 'do_PrefetchAbort ()' '__pabt_usr ()' 'in ?? ()' <<'GDB'
 break arch_cpu_idle
 reverse-continue
 delete
@@ -181,10 +181,11 @@ delete
 catch syscall 4
 reverse-continue
 info registers cpsr
-continue
-info registers cpsr
 reverse-stepi
 info registers cpsr
+reverse-continue
+info registers cpsr
+continue
 delete
 break ksys_write
 reverse-continue

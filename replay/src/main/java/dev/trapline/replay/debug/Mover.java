@@ -174,10 +174,10 @@ final class Mover {
         BackwardStops wanted = new BackwardStops(points);
         long here = timeline.count();
         Optional<Hit> hit = timeline.lastBefore(wanted.stops(), here, control);
-        Optional<CallHistory.Made> call = control.cancelled() || wanted.calls().isEmpty()
+        Optional<CallHistory.Met> call = control.cancelled() || wanted.calls().isEmpty()
                 ? Optional.empty()
                 : new CallHistory(timeline, threads)
-                        .lastBefore(wanted.calls(), hit.map(Hit::count).orElse(timeline.first()), here, control);
+                        .lastMet(wanted.calls(), hit.map(Hit::count).orElse(timeline.first()), here, control);
         if (control.cancelled()) {
             timeline.seek(here);
             return new Stop(current(), new Stop.Reason.Interrupted());
@@ -185,7 +185,8 @@ final class Mover {
         if (call.isPresent()) {
             timeline.seek(call.get().count() - 1);
             return new Stop(
-                    call.get().thread(), new Stop.Reason.AtCall(call.get().number(), false));
+                    call.get().thread(),
+                    new Stop.Reason.AtCall(call.get().number(), call.get().answered()));
         }
         if (hit.isEmpty()) {
             timeline.seek(timeline.first());

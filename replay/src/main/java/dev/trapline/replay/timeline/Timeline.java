@@ -232,6 +232,11 @@ public final class Timeline implements AutoCloseable {
         return event.map(Timeline::happened);
     }
 
+    /** The first stop at an instruction behind the next and up to a count. The cursor is somewhere there afterwards. */
+    public Optional<Hit> firstUpTo(Stops stops, long last, SearchControl control) {
+        return firstHit(stops, count(), Math.min(last, end), control);
+    }
+
     private Optional<Hit> firstHit(Stops stops, long from, long limit, SearchControl control) {
         // A breakpoint at the instruction that comes next is where one stands already.
         StopWatcher watcher =
