@@ -118,7 +118,7 @@ monitor_commands_tell_of_a_hypervisors_guests() {
     '#892      121357' 'CNTHP_CTL := 0x1' '--- here, count 121401' '#893      123248' 'interrupt 26 (Hyp timer) high' \
     '#813      119057' 'hvc #0x4d 0x00000001(0x5' '#814      119157' 'hvc 0x00000001 returns 0x0' 'checkpoint 2 is count 121401' \
     'count 120000 of' 'there is no checkpoint 7; there are [1, 2]' 'who-wrote ADDR [LENGTH]' 'monitor help NAME says more' \
-    'monitor mmu [ipa] ADDR' 'Every descriptor that is read' "there is no monitor command 'nix'" 'guest VMID 1 no' \
+    'monitor mmu [ipa] ADDR' 'Every descriptor that is read' "there is no monitor command 'nix'" 'guest VMID 1 no, ended at count' \
     'Attaching to process 2 failed' <<GDB
 seek 120000
 set schedule-multiple on
@@ -157,7 +157,7 @@ a_waiting_vcpu_of_a_live_machine_is_stepped() {
   serve live-monitor gdb --memory 128M --cpus 2 --boot-mode hyp --kernel "$programs/monitor.elf"
   gdb_says live-monitor 'left at 70000 by IRQ' 'mix (sum=143677582, i=94)' '0x40000050' 'count 80314' 'vCPU 0 (svc, on CPU 0)' \
     'count 80315' 'stage 2 of IPA 0x0040000048' 'svc mode, masked AIF, VMID 1, vCPU 0' 'CPU 1 CNTHP' 'monitor vcpus' 'Breakpoint 2, reset_vcpu' \
-    'guest VMID 1 no' 'Attaching to process 2 failed' <<GDB
+    'guest VMID 1 no, ended at count' 'Attaching to process 2 failed' <<GDB
 set schedule-multiple on
 break handle_irq
 continue

@@ -89,6 +89,24 @@ GDB
   grep -q 'end' socket.console
 }
 
+gdbs_run_kills_a_machine_which_says_so() {
+  local status=0
+  serve run-again run --memory 128M --kernel "$programs/steps-a32.elf" --gdb 0
+  gdb_says run-again '_start ()' 'not started again: ' '<null>' <<GDB
+file $programs/steps-a32.elf
+target extended-remote 127.0.0.1:$port
+set remote exec-file /kernel
+python
+try: gdb.execute('starti')
+except gdb.error as refused: print('not started again:', refused)
+end
+info inferiors
+GDB
+  wait "$server" || status=$?
+  [[ $status == 130 ]] || { echo "status $status"; cat run-again.served; return 1; }
+  in_order run-again.served 'interrupted: a debugger killed it' "gdb's run and starti kill a machine first, too. Next: start this command again"
+}
+
 registers_that_are_written_and_a_reset_are_in_the_recording() {
   rm -rf rec-written
   serve written record -o rec-written --memory 128M --kernel "$programs/steps-a32.elf" --gdb 0
@@ -304,6 +322,7 @@ check a_machine_that_runs_a32_is_stopped_stepped_and_written a_machine_that_runs
 [[ $TRAPLINE_LONG == false ]] || check a_machine_that_runs_t32_is_stopped_stepped_and_written a_machine_that_runs_is_stopped_stepped_and_written t32
 check lldb_debugs_a_machine_that_runs
 check a_program_is_loaded_over_a_socket_and_killed
+check gdbs_run_kills_a_machine_which_says_so
 check registers_that_are_written_and_a_reset_are_in_the_recording
 check two_debuggers_hold_one_machine
 check files_of_the_guest_are_gdbs files_of_the_guest_are_gdbs run

@@ -33,6 +33,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -141,6 +142,7 @@ final class MachineSession {
                 MachineDebugging.of(run.gdb(), machine, recorder, filesAtDebugger, this::tell)) {
             // Whoever is told may end the run before it has begun.
             leaveDebugging = debugging::leave;
+            killed = debugging::killed;
             debugging.address().ifPresent(listening);
             return run(debugging);
         }
@@ -182,6 +184,7 @@ final class MachineSession {
 
     private volatile boolean interrupted;
     private volatile Runnable leaveDebugging = () -> {};
+    private BooleanSupplier killed = () -> false;
     private Consumer<ListenAddress> listening = a -> {};
 
     private boolean leaving() {
@@ -219,6 +222,9 @@ final class MachineSession {
         tell(String.format(
                 "%s: %s, after %,d instructions and %.3f virtual seconds",
                 end.word(), words(end), machine.clock().count, nowNs() / 1e9));
+        if (end == End.INTERRUPTED && killed.getAsBoolean()) {
+            tell("gdb's run and starti kill a machine first, too. Next: start this command again to begin again");
+        }
     }
 
     /** How it ended, as exactly as is known. */
@@ -229,7 +235,10 @@ final class MachineSession {
                 end.words() + " ("
                         + machine.whereabouts().stream().map(Whereabouts::brief).collect(Collectors.joining("; "))
                         + ")";
-            case INTERRUPTED -> console.failure().isPresent() ? "nobody reads stdout any more" : end.words();
+            case INTERRUPTED ->
+                console.failure().isPresent()
+                        ? "nobody reads stdout any more"
+                        : killed.getAsBoolean() ? "a debugger killed it" : end.words();
             case PANIC ->
                 end.words() + watcher.panic().map(p -> " (/" + p + "/)").orElse("");
             default ->

@@ -2,6 +2,7 @@ package dev.trapline.cli.gdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -51,10 +52,34 @@ class DebuggerProcessTest {
         assertThat(ended.await(30, TimeUnit.SECONDS)).isTrue();
     }
 
+    /** A shell starts what is in its background with Ctrl-C ignored, and a JVM leaves that so. */
+    private static void assumeThatCtrlCIsHeard() {
+        Signal.handle(new Signal("INT"), SignalHandler.SIG_DFL);
+        assumeTrue(Signal.handle(new Signal("INT"), SignalHandler.SIG_DFL).equals(SignalHandler.SIG_DFL));
+    }
+
+    @Test
+    void ctrlCIsWhoseItWasOnceGdbHasEnded() throws IOException, InterruptedException {
+        assumeThatCtrlCIsHeard();
+        CountDownLatch heard = new CountDownLatch(1);
+        Signal.handle(new Signal("INT"), signal -> heard.countDown());
+        Path script = Files.writeString(directory.resolve("a script"), "");
+        DebuggerProcess.start(StubGdb.knowing(directory, "gdb"), script, ended::countDown);
+        assertThat(ended.await(30, TimeUnit.SECONDS)).isTrue();
+        Signal.raise(new Signal("INT"));
+        assertThat(heard.await(30, TimeUnit.SECONDS)).isTrue();
+    }
+
     @Test
     void oneThatCannotBeStartedIsAnError() {
         assertThatThrownBy(() -> DebuggerProcess.start(directory, directory, ended::countDown))
                 .isInstanceOf(UncheckedIOException.class);
         assertThat(ended.getCount()).isEqualTo(1);
+        assumeThatCtrlCIsHeard();
+        assertThatThrownBy(() -> DebuggerProcess.start(directory, directory, ended::countDown))
+                .isInstanceOf(UncheckedIOException.class);
+        assertThat(Signal.handle(new Signal("INT"), SignalHandler.SIG_DFL))
+                .as("Ctrl-C is as it was")
+                .isEqualTo(SignalHandler.SIG_DFL);
     }
 }

@@ -14,6 +14,9 @@ public interface TraceFrames {
     /** What the selected one is, for people; empty if none is selected. */
     Optional<String> description();
 
+    /** The thread that the selected one is about; empty if none is selected, or it is about none. */
+    Optional<ThreadId> thread();
+
     /**
      * Selects one.
      *

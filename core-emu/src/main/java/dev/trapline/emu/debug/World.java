@@ -10,10 +10,21 @@ import java.util.List;
  * @param name for people, such as {@code machine} or {@code guest VMID 3}
  * @param alive whether it is there now: one that is gone, or has not begun yet, has no threads to look at
  * @param threads in order of their numbers
+ * @param endedAt the count at which its life ended; -1 if it has not, or has not begun
  */
-public record World(int id, String name, boolean alive, List<WorldThread> threads) {
+public record World(int id, String name, boolean alive, List<WorldThread> threads, long endedAt) {
     public World {
         threads = List.copyOf(threads);
+    }
+
+    /** One whose life has not ended. */
+    public World(int id, String name, boolean alive, List<WorldThread> threads) {
+        this(id, name, alive, threads, -1);
+    }
+
+    /** Whether it is there, and else why not: a word or two for people. */
+    public String there() {
+        return alive ? "yes" : endedAt < 0 ? "no, not yet" : "no, ended at count " + endedAt;
     }
 
     /**

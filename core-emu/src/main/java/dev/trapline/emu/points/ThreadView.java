@@ -70,7 +70,7 @@ public final class ThreadView {
                         .map(w -> List.of(
                                 String.valueOf(w.id()),
                                 w.name(),
-                                w.alive() ? "yes" : "no",
+                                w.there(),
                                 w.threads().stream()
                                         .map(t -> t.name() + " (" + t.state() + ")")
                                         .collect(Collectors.joining(", "))))

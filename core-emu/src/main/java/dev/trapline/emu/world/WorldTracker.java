@@ -257,7 +257,8 @@ public final class WorldTracker implements Observer {
             if (world.alive) {
                 world.vcpus.forEach((thread, vcpu) -> threads.add(thread(world, thread, vcpu)));
             }
-            result.add(new World(world.id, "guest VMID " + world.vmid, world.alive, threads));
+            result.add(new World(
+                    world.id, "guest VMID " + world.vmid, world.alive, threads, world.alive ? -1 : world.endedAt));
         }
         return List.copyOf(result);
     }

@@ -129,12 +129,21 @@ final class Debuggee {
                 .orElseThrow(
                         () -> new DebugException("there is no world " + id + ": info os worlds lists those there are"));
         if (!world.alive() || world.threads().isEmpty()) {
-            throw new DebugException(
-                    "world " + id + " (" + world.name() + ") is not there now: it has ended or not begun");
+            throw new DebugException(refusal(world));
         }
         letGo.remove(id);
         had.add(id);
         select(new ThreadId(id, world.threads().get(0).id()));
+    }
+
+    private String refusal(World world) {
+        String where = "; info os worlds lists those there are";
+        if (world.endedAt() < 0) {
+            return "world " + world.id() + " (" + world.name() + ") has not begun yet here: attach when it has" + where;
+        }
+        return "world " + world.id() + " (" + world.name() + ") is gone: it ended at count " + world.endedAt()
+                + (target.reversible() ? "; 'monitor seek " + (world.endedAt() - 1) + "' goes to before that" : "")
+                + where;
     }
 
     /** The client has no further interest in a world. */

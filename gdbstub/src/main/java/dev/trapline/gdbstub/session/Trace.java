@@ -149,7 +149,9 @@ final class Trace {
 
     private Reply arrived(long number) {
         selected = number;
-        debuggee.select(debuggee.target().current());
+        // gdb takes what it is told next for its own selected thread's: it has no way to hear which thread a frame is
+        // of.
+        debuggee.select(frames.flatMap(TraceFrames::thread).orElseGet(debuggee.target()::current));
         return new Reply.Text("F" + Long.toHexString(number) + "T1");
     }
 }

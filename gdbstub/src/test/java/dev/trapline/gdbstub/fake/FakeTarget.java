@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A machine small enough for tests: thread 1.1 runs {@link #PROGRAM} for ever, other threads have registers only. Steps
@@ -78,6 +79,9 @@ public class FakeTarget implements DebugTarget {
 
     /** The first frame that is so far away that it is never reached. */
     public volatile long far = Long.MAX_VALUE;
+
+    /** The thread that frames are about; null for none. */
+    public volatile @Nullable ThreadId frameThread;
 
     private volatile boolean busy;
 
@@ -540,6 +544,11 @@ public class FakeTarget implements DebugTarget {
         @Override
         public Optional<String> description() {
             return frame < 0 ? Optional.empty() : Optional.of("frame " + frame);
+        }
+
+        @Override
+        public Optional<ThreadId> thread() {
+            return frame < 0 ? Optional.empty() : Optional.ofNullable(frameThread);
         }
 
         @Override

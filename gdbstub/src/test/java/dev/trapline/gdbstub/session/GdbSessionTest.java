@@ -396,7 +396,11 @@ final class GdbSessionTest {
                 .isEqualTo("QCp1.1");
         assertThat(gdb.ask("vAttach;7")).startsWith("E.there is no world 7");
         two.last().worlds = List.of(FakeTarget.world(1, "hypervisor", 2), new World(2, "guest 2", false, List.of()));
-        assertThat(gdb.ask("vAttach;2")).startsWith("E.world 2 (guest 2) is not there now");
+        assertThat(gdb.ask("vAttach;2")).startsWith("E.world 2 (guest 2) has not begun yet here: attach when it has");
+        two.last().worlds =
+                List.of(FakeTarget.world(1, "hypervisor", 2), new World(2, "guest 2", false, List.of(), 57));
+        assertThat(gdb.ask("vAttach;2"))
+                .isEqualTo("E.world 2 (guest 2) is gone: it ended at count 57; info os worlds lists those there are");
         assertThat(gdb.ask("D;1")).isEqualTo("OK");
         assertThat(two.last().closed()).as("the last one is let go of").isTrue();
         assertThat(gdb.ask("qfThreadInfo")).isEqualTo("l");

@@ -2,12 +2,14 @@ package dev.trapline.gdbstub.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trapline.emu.debug.ThreadId;
 import dev.trapline.gdbstub.fake.FakeTargets;
 import org.junit.jupiter.api.Test;
 
-/** Stops that gdb would look for somewhere else than they are. */
+/** Stops and frames that gdb would look for somewhere else than they are. */
 final class WhereGdbLooksTest {
     private final FakeTargets live = new FakeTargets(false);
+    private final FakeTargets recorded = new FakeTargets(true);
 
     @Test
     void aBreakpointTypedWithBitZeroIsNotGoneOnFromAndIsTakenOutWithout() throws InterruptedException {
@@ -30,5 +32,16 @@ final class WhereGdbLooksTest {
         gdb.ask("z0,8020,2");
         gdb.ask("s");
         assertThat(live.last().points()).as("both are out").isEmpty();
+    }
+
+    @Test
+    void aFrameIsOfTheThreadItIsAbout() {
+        Conversation gdb = Conversation.withGdb(recorded);
+        gdb.ask("s");
+        recorded.last().frameThread = new ThreadId(1, 2);
+        gdb.ask("QTFrame:5");
+        assertThat(gdb.ask("qC")).isEqualTo("QCp1.2");
+        gdb.ask("QTFrame:ffffffff");
+        assertThat(gdb.ask("qC")).as("who one looked at before").isEqualTo("QCp1.1");
     }
 }

@@ -1,8 +1,10 @@
 package dev.trapline.replay.debug;
 
 import dev.trapline.emu.debug.DebugException;
+import dev.trapline.emu.debug.ThreadId;
 import dev.trapline.emu.debug.TraceFrames;
 import dev.trapline.emu.machine.Machine;
+import dev.trapline.emu.state.Cpu;
 import dev.trapline.recorder.read.EventReader;
 import dev.trapline.recorder.read.Recording;
 import dev.trapline.recorder.schema.TraceEvent;
@@ -19,6 +21,9 @@ final class RecordingFrames implements TraceFrames {
     private final HistoryCommands.Words words;
     /** The count to go back to; none while no frame is selected. */
     private OptionalLong home = OptionalLong.empty();
+
+    /** The pCPU that the selected one is about; -1 for none. */
+    private int cpu = -1;
 
     private Optional<TraceEvent> selected = Optional.empty();
 
@@ -40,6 +45,13 @@ final class RecordingFrames implements TraceFrames {
     }
 
     @Override
+    public Optional<ThreadId> thread() {
+        return selected.isEmpty() || cpu < 0
+                ? Optional.empty()
+                : Optional.of(target.view().running(timeline.machine().cpu(cpu)));
+    }
+
+    @Override
     public void select(long number, BooleanSupplier givenUp) {
         Refusals.told(() -> {
             selectFrame(number, givenUp);
@@ -55,14 +67,15 @@ final class RecordingFrames implements TraceFrames {
             throw new DebugException(
                     "frame " + number + " was not reached, but the same again begins on the way there");
         }
-        selected(event, present);
+        selected(event, event.cpu(), present);
     }
 
     /** The cursor has come to an event. */
-    private void selected(TraceEvent event, long from) {
+    private void selected(TraceEvent event, int of, long from) {
         target.seek(timeline.count());
         home = OptionalLong.of(home.orElse(from));
         selected = Optional.of(event);
+        cpu = of;
     }
 
     private static SearchControl control(BooleanSupplier givenUp) {
@@ -98,8 +111,9 @@ final class RecordingFrames implements TraceFrames {
                 target.seek(before);
                 throw TraceFrames.givenUp(after, number);
             }
-            if (isAnyAt(pc)) {
-                selected(event, before);
+            int at = whoIsAt(pc, event.cpu());
+            if (at >= 0) {
+                selected(event, at, before);
                 return Optional.of(number);
             }
         }
@@ -107,14 +121,22 @@ final class RecordingFrames implements TraceFrames {
         return Optional.empty();
     }
 
-    private boolean isAnyAt(int pc) {
+    /** The pCPU that is at an instruction, the event's own before others; -1 if none is. */
+    private int whoIsAt(int pc, int own) {
         Machine machine = timeline.machine();
+        if (own >= 0 && isAt(machine.cpu(own), pc)) {
+            return own;
+        }
         for (int i = 0; i < machine.spec().cpus(); i++) {
-            if (machine.cpu(i).on && machine.cpu(i).pc == pc) {
-                return true;
+            if (isAt(machine.cpu(i), pc)) {
+                return i;
             }
         }
-        return false;
+        return -1;
+    }
+
+    private static boolean isAt(Cpu s, int pc) {
+        return s.on && s.pc == pc;
     }
 
     @Override

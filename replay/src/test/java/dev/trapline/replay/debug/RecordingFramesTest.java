@@ -15,7 +15,9 @@ import dev.trapline.replay.timeline.Timeline;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,10 +41,13 @@ final class RecordingFramesTest {
 
     @BeforeEach
     void open() {
-        Path path = recordings.resolve("steps-a32");
+        open("steps-a32");
+    }
+
+    private void open(String program) {
+        Path path = recordings.resolve(program);
         if (!path.toFile().exists()) {
-            RecordedProgram.record(
-                    RecordedProgram.spec(BaremetalCase.named("steps-a32"), 0), path, CheckpointLimit.NONE);
+            RecordedProgram.record(RecordedProgram.spec(BaremetalCase.named(program), 0), path, CheckpointLimit.NONE);
         }
         target = new RecordingTargets(
                         path, new Timeline.Settings(64 << 20, 2), OptionalLong.of(2000), RecordingTargetTest.WORDS)
@@ -57,7 +62,11 @@ final class RecordingFramesTest {
     }
 
     private int pc() {
-        byte[] value = target.readRegister(FIRST, RegisterDescription.PC).orElseThrow();
+        return pc(FIRST);
+    }
+
+    private int pc(ThreadId thread) {
+        byte[] value = target.readRegister(thread, RegisterDescription.PC).orElseThrow();
         return ByteBuffer.wrap(value).order(ByteOrder.LITTLE_ENDIAN).getInt();
     }
 
@@ -102,6 +111,26 @@ final class RecordingFramesTest {
         assertThatThrownBy(() -> frames.selectAt(2, 1, () -> true))
                 .isInstanceOf(DebugException.class)
                 .hasMessage("the next frame is too far away");
+    }
+
+    @Test
+    void aFrameIsAboutWhoItHappenedToOrWhoIsThere() {
+        target.close();
+        open("psci-2");
+        assertThat(frames.thread()).as("none is selected").isEmpty();
+        Map<ThreadId, Integer> places = new LinkedHashMap<>();
+        long every = Math.max(1, frames.size() / 500);
+        for (long number = 0; number < frames.size(); number += every) {
+            frames.select(number, NEVER);
+            frames.thread().ifPresent(thread -> places.put(thread, pc(thread)));
+        }
+        assertThat(places).as("events of both CPUs").containsOnlyKeys(FIRST, new ThreadId(1, 2));
+        places.forEach((thread, pc) -> {
+            assertThat(frames.selectAt(-1, pc, NEVER)).isPresent();
+            assertThat(pc(frames.thread().orElseThrow())).isEqualTo(pc);
+        });
+        frames.leave();
+        assertThat(frames.thread()).isEmpty();
     }
 
     @Test
