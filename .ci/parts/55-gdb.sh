@@ -132,21 +132,21 @@ a_program_without_symbols_stops_at_addresses_with_bit_0() {
   rm -rf rec-stripped
   trapline record -o rec-stripped --memory 128M --kernel stripped.elf >console 2>err </dev/null
   serve stripped gdb rec-stripped
-  gdb_says stripped "$(printf 'Breakpoint 1 at 0x%x' $((0x$address + 1)))" 'received signal SIGTRAP' "\$1 = 0x$address" 'received signal SIGTRAP' "\$2 = 0x$address" \
-    "Breakpoint 2 at 0x$address" 'hit Breakpoint 2' "\$3 = 0x$address" 'No more reverse-execution history' <<GDB
+  gdb_says stripped "$(printf 'Breakpoint 1 at 0x%x' $((0x$address + 1)))" 'received signal SIGTRAP' "\$1 = 0x$address" 'No more reverse-execution history' 'received signal SIGTRAP' "\$2 = 0x$address" \
+    'No more reverse-execution history' "Breakpoint 2 at 0x$address" 'Breakpoint 2, ' "\$3 = 0x$address" <<GDB
 set arm fallback-mode thumb
 seek start
 break *(0x$address + 1)
 continue
 print/x \$pc
 continue
-print/x \$pc
-delete
-break *0x$address
 reverse-continue
 print/x \$pc
 delete
 continue
+break *0x$address
+reverse-continue
+print/x \$pc
 GDB
 }
 
