@@ -31,6 +31,19 @@ final class ReservedFile implements AutoCloseable {
         }
     }
 
+    /**
+     * As {@link #reserve}, of a file that nothing has mapped yet: if there are too few blocks none is kept, so that there
+     * is room to say that the disk is full.
+     */
+    void reserveOrNothing(long upTo) throws IOException {
+        try {
+            reserve(upTo);
+        } catch (IOException e) {
+            channel.truncate(0);
+            throw e;
+        }
+    }
+
     /** Gives back all blocks from an offset on, and forces the file. */
     void truncate(long length) throws IOException {
         channel.truncate(length);

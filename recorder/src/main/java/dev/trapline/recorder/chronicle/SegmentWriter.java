@@ -50,11 +50,11 @@ public final class SegmentWriter implements AutoCloseable {
         Files.createDirectories(directory);
         // Both files exist, with blocks under them, before Chronicle maps them.
         try (ReservedFile metadata = new ReservedFile(directory.resolve("metadata.cq4t"))) {
-            metadata.reserve(1);
+            metadata.reserveOrNothing(1);
         }
         ReservedFile file = new ReservedFile(directory.resolve(FixedCycle.FILE));
         try {
-            file.reserve(2L * EXCERPT);
+            file.reserveOrNothing(2L * EXCERPT);
             ChronicleQueue queue = SingleChronicleQueueBuilder.binary(directory)
                     .rollCycle(new FixedCycle())
                     .timeProvider(() -> 0)

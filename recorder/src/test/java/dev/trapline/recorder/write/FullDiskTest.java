@@ -7,13 +7,17 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.trapline.recorder.RecordingException;
 import dev.trapline.recorder.TestRecordings;
 import dev.trapline.recorder.manifest.Ending;
+import dev.trapline.recorder.schema.Batch;
 import dev.trapline.recorder.schema.EventCollector;
 import dev.trapline.recorder.schema.RandomEvents;
+import dev.trapline.recorder.schema.TraceEncoder;
 import dev.trapline.recorder.schema.TraceEvent;
+import dev.trapline.recorder.schema.TraceEvents;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -61,12 +65,14 @@ final class FullDiskTest {
             assertThat(thrown).hasMessageContaining("count " + recording.lastCount() + " ");
             List<TraceEvent> read = TestRecordings.rest(recording.reader());
             assertThat(read).isNotEmpty().isEqualTo(told.events().subList(0, read.size()));
+            assertThat(batchesBehind(recording.lastEvent(), told)).as("lost").isBetween(0L, 1L);
             recording.verify();
         });
     }
 
     @Test
-    void aDiskWithAnyAmountOfRoomLeftIsReportedAndNeverAFault() throws IOException {
+    void aDiskWithAnyAmountOfRoomLeftIsReportedOneBatchEarlyAndNeverAFault() throws IOException {
+        int closed = 0;
         for (int room = 0; room < 1_300_000; room += 45_000) {
             Path ballast = directory.resolve("ballast");
             Path rec = directory.resolve("rec");
@@ -75,9 +81,17 @@ final class FullDiskTest {
             assertThat(recordUntilFull(rec, told))
                     .as("with %d bytes of room", room)
                     .hasMessageContaining(" Next: ");
-            if (Files.exists(rec.resolve("end.json"))) {
+            // The least room is that of the manifest alone.
+            assertThat(Files.exists(rec.resolve(Ending.FILE)))
+                    .as("it was closed, with %d bytes of room", room)
+                    .isEqualTo(room > 0);
+            if (Files.exists(rec.resolve(Ending.FILE))) {
+                closed++;
                 TestRecordings.read(rec, recording -> {
                     assertThat(recording.ending().map(Ending::why)).contains(Ending.Why.DISK_FULL);
+                    assertThat(batchesBehind(recording.lastEvent(), told))
+                            .as("lost")
+                            .isBetween(0L, 1L);
                     recording.verify();
                 });
             }
@@ -88,6 +102,26 @@ final class FullDiskTest {
                 }
             }
         }
+        assertThat(closed).as("of 29 disks, all but the first").isEqualTo(28);
+    }
+
+    /** How many batches were filled, that or a later event being the first in them: those that are not in a recording. */
+    private static long batchesBehind(long lastEvent, EventCollector told) {
+        List<Long> ends = new ArrayList<>();
+        TraceEncoder encoder = new TraceEncoder(
+                new Batch(),
+                batch -> {
+                    ends.add(batch.firstEvent() + batch.events() - 1);
+                    return batch;
+                },
+                TestRecordings.INSN_NS,
+                0,
+                0);
+        told.events().forEach(e -> TraceEvents.tell(e, encoder.sink()));
+        assertThat(lastEvent)
+                .as("ends with a batch")
+                .isIn(Stream.concat(Stream.of(0L), ends.stream()).toList());
+        return ends.stream().filter(end -> end > lastEvent).count();
     }
 
     private static RecordingException recordUntilFull(Path rec, EventCollector told) {
