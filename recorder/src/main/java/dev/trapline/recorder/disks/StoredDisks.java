@@ -8,7 +8,6 @@ import dev.trapline.emu.machine.DiskSpec;
 import dev.trapline.recorder.Digests;
 import dev.trapline.recorder.read.Recording;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +36,7 @@ public final class StoredDisks implements DiskSource {
         private final int number;
         private final DiskSpec disk;
         private final BlockIndex index;
-        private final Map<Long, Block> cache = Block.cache();
+        private final BlockCache cache = new BlockCache();
         /** Null until something is read that is not stored. */
         private @Nullable DiskImage file;
 
@@ -69,9 +68,12 @@ public final class StoredDisks implements DiskSource {
         }
 
         private byte[] stored(long number, String sha256) {
-            return cache.computeIfAbsent(
-                            number, n -> new Block(HexFormat.of().parseHex(sha256), recording.image(sha256)))
-                    .bytes();
+            Block block = cache.get(number);
+            if (block == null) {
+                block = new Block(HexFormat.of().parseHex(sha256), recording.image(sha256));
+                cache.put(number, block);
+            }
+            return block.bytes();
         }
 
         private DiskImage file(long wanted) {

@@ -77,7 +77,7 @@ public final class StoringDisks implements DiskSource, AutoCloseable {
         private final DiskImage image;
         private final BlockIndexWriter index;
         private final Map<Long, String> stored = new TreeMap<>();
-        private final Map<Long, Block> cache = Block.cache();
+        private final BlockCache cache = new BlockCache();
 
         StoringDisk(DiskImage image, BlockIndexWriter index) {
             this.image = image;

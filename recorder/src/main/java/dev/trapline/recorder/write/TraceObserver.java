@@ -19,7 +19,6 @@ import dev.trapline.recorder.schema.InputKind;
 import dev.trapline.recorder.schema.SleepKind;
 import dev.trapline.recorder.schema.TraceSink;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +42,7 @@ public final class TraceObserver implements Observer, Snapshottable {
     /** Mode bits from which a pCPU took its last exception. */
     private final int[] fromMode;
 
-    private Optional<BlockReads> known = Optional.empty();
+    private BlockReads known = new BlockReads();
 
     private @Nullable Machine machine;
     private @Nullable Clock clock;
@@ -69,7 +68,7 @@ public final class TraceObserver implements Observer, Snapshottable {
 
     /** Bytes that were read so are told as the image's from now on. */
     void know(BlockReads reads) {
-        known = Optional.of(reads);
+        known = reads;
     }
 
     /** Tells what was held back: to be called before anything else is told to the sink. */
@@ -204,12 +203,9 @@ public final class TraceObserver implements Observer, Snapshottable {
     public void deviceWroteMemory(long pa, byte[] bytes, int offset, int length) {
         for (int done = 0; done < length; ) {
             int n = Math.min(length - done, TraceSink.MAX_BYTES);
-            Optional<BlockReads.Place> place =
-                    known.isPresent() ? known.get().find(bytes, offset + done, n) : Optional.empty();
-            if (place.isPresent()) {
-                n = place.get().length();
-                sink.memoryWrittenFromImage(
-                        now(), pa + done, place.get().sha256(), place.get().offset(), n);
+            if (known.find(bytes, offset + done, n)) {
+                n = known.length();
+                sink.memoryWrittenFromImage(now(), pa + done, known.sha256(), known.offset(), n);
             } else {
                 sink.memoryWritten(now(), pa + done, bytes, offset + done, n);
             }

@@ -62,4 +62,39 @@ final class EncodingCostTest {
         assertThat(closed[0]).as("batches closed meanwhile").isGreaterThan(20);
         assertThat(allocated).as("bytes allocated by %d events", events).isLessThan(1000);
     }
+
+    @Test
+    void eventsOfEveryKindAllocateNothing() {
+        RandomEvents random = new RandomEvents(7, 1);
+        ToldAgain events = new ToldAgain();
+        EventCollector seen = new EventCollector(1);
+        random.tellEveryKind(events, seen);
+        random.tell(5000, events);
+        assertThat(events.size()).as("all but notes").isGreaterThan(4500);
+        assertThat(seen.events().stream().map(Object::getClass).distinct())
+                .as("kinds")
+                .hasSameSizeAs(TraceEvent.class.getPermittedSubclasses());
+        // More than was skipped in a round, so that virtual time never goes back.
+        long roundNs = random.count() + 1_000_000L * (events.size() + 100);
+        int[] closed = {0};
+        TraceEncoder encoder = new TraceEncoder(
+                new Batch(),
+                full -> {
+                    closed[0]++;
+                    return full;
+                },
+                1,
+                0,
+                0);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long least = Long.MAX_VALUE;
+        // HotSpot allocates a little on a thread's account when it compiles what that runs: so not in every round.
+        for (int round = 0; round < 20; round++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            events.tell(encoder.sink(), round * random.count(), round * roundNs);
+            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+        }
+        assertThat(closed[0]).as("batches closed meanwhile").isGreaterThan(20);
+        assertThat(least).as("bytes allocated by %d events", events.size()).isLessThan(100);
+    }
 }
