@@ -37,6 +37,9 @@ final class ErrorLine {
             return "out of host memory (" + cause.getMessage()
                     + "). Next: a smaller --memory, or a larger heap by TRAPLINE_JVM_OPTS=-Xmx...";
         }
+        if (ExitCodes.isOutOfMemory(cause)) {
+            return message(cause);
+        }
         return "internal fault: " + cause
                 + ". Next: run again with TRAPLINE_DEBUG=1 for the stack trace, and report it";
     }

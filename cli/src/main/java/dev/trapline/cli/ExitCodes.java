@@ -42,12 +42,20 @@ public final class ExitCodes {
     /** Returns the exit status for a command that ended with {@code thrown}. */
     public static int of(Throwable thrown) {
         Throwable cause = cause(thrown);
+        if (isOutOfMemory(cause)) {
+            return INTERNAL;
+        }
         for (Rule rule : RULES) {
             if (rule.type().isInstance(cause)) {
                 return rule.code();
             }
         }
         return INTERNAL;
+    }
+
+    /** Whether the JVM's memory was used up, on whatever thread, and whoever says so. */
+    static boolean isOutOfMemory(Throwable cause) {
+        return cause instanceof OutOfMemoryError || cause.getCause() instanceof OutOfMemoryError;
     }
 
     /** Returns the exit status for a recording that was run again. */

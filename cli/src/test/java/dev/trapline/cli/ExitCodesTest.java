@@ -30,7 +30,11 @@ final class ExitCodesTest {
                         new OutOfMemoryError("Java heap space"),
                         3,
                         "trapline: out of host memory (Java heap space). Next: a smaller --memory, or a larger heap by"
-                                + " TRAPLINE_JVM_OPTS=-Xmx..."));
+                                + " TRAPLINE_JVM_OPTS=-Xmx..."),
+                Arguments.of(
+                        new UnusableInputException("it ends here. Next: more", new OutOfMemoryError("Java heap space")),
+                        3,
+                        "trapline: it ends here. Next: more"));
     }
 
     @ParameterizedTest

@@ -16,6 +16,7 @@ final class BatchWriter implements BatchOutlet, Runnable {
     private final Segments segments;
     private final Consumer<Throwable> onFailure;
     private final Thread thread;
+    private final RecordingException gone = Failures.gone();
 
     private @Nullable Batch pending;
     private boolean preparing;
@@ -82,15 +83,21 @@ final class BatchWriter implements BatchOutlet, Runnable {
             }
             segments.close();
         } catch (Throwable e) {
-            // Whatever it was, the machine's thread must hear of it, and never wait for a thread that is gone.
-            RecordingException told = Failures.of(e, segments.lastCount());
-            try {
-                onFailure.accept(e);
-            } finally {
-                synchronized (this) {
-                    failure = told;
-                    notifyAll();
-                }
+            fail(e);
+        }
+    }
+
+    /** Whatever it was, the machine's thread must hear of it, and never wait for a thread that is gone. */
+    private void fail(Throwable e) {
+        // For as long as there is no memory to say more: not even for the classes that it takes.
+        RecordingException told = gone;
+        try {
+            onFailure.accept(e);
+            told = Failures.of(e, segments.lastCount());
+        } finally {
+            synchronized (this) {
+                failure = told;
+                notifyAll();
             }
         }
     }

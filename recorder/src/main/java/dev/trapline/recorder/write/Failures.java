@@ -9,6 +9,8 @@ final class Failures {
     /** Words that are there already: to make others, memory would be needed. */
     static final String OUT_OF_MEMORY = "the host's memory was used up";
 
+    private static final String MORE_MEMORY = "give a smaller --memory, or a larger heap by TRAPLINE_JVM_OPTS=-Xmx...";
+
     private Failures() {}
 
     static Ending.Why why(Throwable e) {
@@ -22,11 +24,15 @@ final class Failures {
         return isDiskFull(e) ? "the disk was full" : "writing failed: " + e;
     }
 
+    /** What is told where there is no memory to tell more. */
+    static RecordingException gone() {
+        return new RecordingException(OUT_OF_MEMORY + ", and the recording could not be closed", MORE_MEMORY);
+    }
+
     static RecordingException of(Throwable e, long count) {
         String kept = "; the recording is closed at count " + count + " and replays to there";
         if (e instanceof OutOfMemoryError) {
-            RecordingException told = new RecordingException(
-                    OUT_OF_MEMORY + kept, "give a smaller --memory, or a larger heap by TRAPLINE_JVM_OPTS=-Xmx...");
+            RecordingException told = new RecordingException(OUT_OF_MEMORY + kept, MORE_MEMORY);
             told.initCause(e);
             return told;
         }
