@@ -261,10 +261,13 @@ final class MachineSession {
         return new Summary(
                 machine.clock().count,
                 nowNs(),
-                end,
+                end.word(),
                 machine.stateSha256(),
+                Optional.of(machine.deviceSha256()),
                 counts.byKind(),
-                (System.nanoTime() - beganNs) / 1_000_000,
-                ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1_000_000);
+                new Summary.Cost(
+                        (System.nanoTime() - beganNs) / 1_000_000,
+                        ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1_000_000),
+                Optional.empty());
     }
 }

@@ -31,14 +31,19 @@ final class RecordedCounts {
     static Map<String, Long> of(Recording recording) {
         Optional<Map<String, Long>> told =
                 recording.ending().map(Ending::groups).filter(g -> !g.isEmpty());
-        return told.orElseGet(() -> counted(recording));
+        return told.orElseGet(() -> counted(recording, recording.lastEvent()));
+    }
+
+    /** How many there are up to an event, by its number. */
+    static Map<String, Long> upTo(Recording recording, long event) {
+        return event >= recording.lastEvent() ? of(recording) : counted(recording, event);
     }
 
     /** As {@link EventCounts} counts them while it is recorded. */
-    private static Map<String, Long> counted(Recording recording) {
+    private static Map<String, Long> counted(Recording recording, long last) {
         Map<EventGroup, Long> counts = new EnumMap<>(EventGroup.class);
         EventSpans spans = EventSpans.of(recording.reader(), COUNTED);
-        spans.seek(recording.firstEvent(), recording.lastEvent());
+        spans.seek(recording.firstEvent(), last);
         for (Optional<EventSpans.Span> s = spans.next(); s.isPresent(); s = spans.next()) {
             switch (s.get()) {
                 case EventSpans.One(TraceEvent event) -> counts.merge(group(event), 1L, Long::sum);

@@ -92,6 +92,7 @@ record RecordingInfo(
         }
         manifest().machine().lines().forEach(l -> lines.add("  machine:     " + l));
         state().ifPresent(s -> lines.add("  state:       " + s));
+        devices().ifPresent(s -> lines.add("  devices:     " + s));
         lines.add("  identity:    " + recording.manifestSha256());
         lines.add("  made by:     Trapline " + manifest().traplineVersion() + ", behaviour version "
                 + manifest().behaviourVersion());
@@ -120,6 +121,10 @@ record RecordingInfo(
         return recording.ending().flatMap(Ending::stateSha256);
     }
 
+    private Optional<String> devices() {
+        return recording.ending().flatMap(Ending::deviceSha256);
+    }
+
     /** For programs: the members that docs/log.md lists. */
     Map<String, Object> toJson() {
         Map<String, Object> m = new LinkedHashMap<>();
@@ -142,6 +147,7 @@ record RecordingInfo(
         m.put("images", manifest().images().stream().map(RecordingInfo::image).toList());
         m.put("machine", manifest().machine().lines().toList());
         state().ifPresent(s -> m.put("state_sha256", s));
+        devices().ifPresent(s -> m.put("device_sha256", s));
         m.put("manifest_sha256", recording.manifestSha256());
         m.put("trapline", manifest().traplineVersion());
         m.put("behaviour", manifest().behaviourVersion());

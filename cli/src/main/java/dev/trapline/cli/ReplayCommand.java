@@ -3,7 +3,9 @@ package dev.trapline.cli;
 import dev.trapline.cli.console.ConsoleWriter;
 import dev.trapline.cli.gdb.DebuggerPort;
 import dev.trapline.cli.run.Interruption;
+import dev.trapline.cli.run.OutputFile;
 import dev.trapline.cli.run.Progress;
+import dev.trapline.cli.run.Summary;
 import dev.trapline.recorder.read.Recording;
 import dev.trapline.replay.session.ReplayReport;
 import dev.trapline.replay.session.ReplaySession;
@@ -75,6 +77,12 @@ final class ReplayCommand implements Callable<Integer> {
                             + " May be given again. 'trapline gdb' starts gdb as well.")
     private List<String> gdb = List.of();
 
+    @Option(
+            names = "--summary",
+            paramLabel = "F",
+            description = "Write how it ended, and whether it was exact, to F, as JSON.")
+    private Optional<Path> summary = Optional.empty();
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()
     private CommandSpec spec;
@@ -89,8 +97,15 @@ final class ReplayCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         Path path = RecordingPaths.given(recording);
         if (!gdb.isEmpty()) {
+            if (summary.isPresent()) {
+                throw new UnusableInputException(
+                        "--summary is of a replay to its end, and --gdb has none. Next: leave one of them out");
+            }
             return debug(path, gdb.stream().map(DebuggerPort::parse).toList(), err);
         }
+        Optional<OutputFile> summaryFile = summary.map(Summary::file);
+        summaryFile.ifPresent(OutputFile::check);
+        long beganNs = System.nanoTime();
         Progress progress = Progress.on(err);
         try (Recording rec = Recording.open(path);
                 ConsoleWriter console = ConsoleWriter.start(stdout)) {
@@ -116,6 +131,8 @@ final class ReplayCommand implements Callable<Integer> {
             console.flush();
             report.lines().forEach(l -> err.println("trapline: " + l));
             err.flush();
+            summaryFile.ifPresent(file -> ReplayedSummary.of(rec, session, report, ReplayedSummary.costSince(beganNs))
+                    .writeTo(file));
             return ExitCodes.of(report.verdict());
         }
     }

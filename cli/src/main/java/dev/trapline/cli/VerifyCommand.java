@@ -1,13 +1,16 @@
 package dev.trapline.cli;
 
+import dev.trapline.cli.run.Json;
 import dev.trapline.cli.run.OrderedJobs;
 import dev.trapline.cli.run.OutputFile;
 import dev.trapline.cli.run.Progress;
+import dev.trapline.cli.run.Summary;
 import dev.trapline.cli.verify.JUnitXml;
 import dev.trapline.cli.verify.Verified;
 import dev.trapline.emu.Behaviour;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -62,6 +65,14 @@ final class VerifyCommand implements Callable<Integer> {
                     "Write the results to F as JUnit's XML, which CI servers read: a test case for each recording.")
     private Optional<Path> junitXml = Optional.empty();
 
+    @Option(
+            names = "--summary",
+            paramLabel = "F",
+            description =
+                    "Write how it ended, and whether it was exact, to F, as JSON: an object; of several recordings"
+                            + " an array of such.")
+    private Optional<Path> summary = Optional.empty();
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()
     private CommandSpec spec;
@@ -70,6 +81,8 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() throws ExecutionException, InterruptedException, IOException {
         Optional<OutputFile> report = junitXml.map(f -> new OutputFile("the results", "--junit-xml", f));
         report.ifPresent(OutputFile::check);
+        Optional<OutputFile> summaryFile = summary.map(Summary::file);
+        summaryFile.ifPresent(OutputFile::check);
         VerifyJob.Distance distance = new VerifyJob.Distance();
         Progress progress = Progress.on(err());
         List<Verified> results = new ArrayList<>();
@@ -78,7 +91,7 @@ final class VerifyCommand implements Callable<Integer> {
         try (OrderedJobs<VerifyJob.Result> jobs = new OrderedJobs<>(
                 threads,
                 recordings.stream()
-                        .flatMap(r -> VerifyJob.of(r, pieces, distance).stream())
+                        .flatMap(r -> VerifyJob.of(r, pieces, distance, summary.isPresent()).stream())
                         .iterator())) {
             VerifiedPieces done = new VerifiedPieces();
             while (jobs.hasNext()) {
@@ -101,7 +114,26 @@ final class VerifyCommand implements Callable<Integer> {
             properties.put("behaviour", String.valueOf(Behaviour.VERSION));
             report.get().write(JUnitXml.write(results, properties));
         }
+        summaryFile.ifPresent(file -> file.write(summaries(results).getBytes(StandardCharsets.UTF_8)));
         return results.stream().mapToInt(VerifyCommand::status).max().orElse(ExitCodes.OK);
+    }
+
+    /** One recording's summary is shaped as a run's; of several each says which it is of. */
+    private static String summaries(List<Verified> results) {
+        List<Map<String, Object>> all =
+                results.stream().map(VerifyCommand::members).toList();
+        return Json.write(all.size() == 1 ? all.getFirst() : all);
+    }
+
+    private static Map<String, Object> members(Verified result) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("recording", result.recording());
+        result.summary().map(Summary::members).ifPresent(members::putAll);
+        if (result.outcome() instanceof Verified.Outcome.Failed failed) {
+            members.put("exact", false);
+            members.put("error", failed.line());
+        }
+        return members;
     }
 
     private static int status(Verified result) {

@@ -185,6 +185,7 @@ class RunCommandTest {
                         "virtual_ns",
                         "end",
                         "state_sha256",
+                        "device_sha256",
                         "events",
                         "trap",
                         "hypercall",

@@ -1,8 +1,10 @@
 package dev.trapline.cli.verify;
 
+import dev.trapline.cli.run.Summary;
 import dev.trapline.replay.session.ReplayReport;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What verifying one recording came to.
@@ -10,9 +12,11 @@ import java.util.Map;
  * @param recording as it was named
  * @param outcome how it went
  * @param properties what was recorded, by name, in order: for people who look at a report later
+ * @param summary what {@code --summary} tells of it, if that is asked for and it ran
  * @param wallNs host time it took, in nanoseconds
  */
-public record Verified(String recording, Outcome outcome, Map<String, String> properties, long wallNs) {
+public record Verified(
+        String recording, Outcome outcome, Map<String, String> properties, Optional<Summary> summary, long wallNs) {
     /** How it went. */
     public sealed interface Outcome {
         /** It ran, and this is the report. */

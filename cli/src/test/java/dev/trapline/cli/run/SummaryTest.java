@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,7 +46,15 @@ class SummaryTest {
         counts.deviceWrite(device, 0, 0, 4, 0);
         counts.deviceWroteMemory(0, new byte[1], 0, 1);
         counts.input(Observer.Input.CONSOLE_KEY, 0, new byte[1]);
-        Summary summary = new Summary(3_400_000_000L, 5, End.POWEROFF, "ab12", counts.byKind(), 34, 21);
+        Summary summary = new Summary(
+                3_400_000_000L,
+                5,
+                End.POWEROFF.word(),
+                "ab12",
+                Optional.of("cd34"),
+                counts.byKind(),
+                new Summary.Cost(34, 21),
+                Optional.of(true));
         Path file = dir.resolve("summary.json");
 
         summary.writeTo(Summary.file(file));
@@ -56,6 +65,7 @@ class SummaryTest {
                           "virtual_ns": 5,
                           "end": "poweroff",
                           "state_sha256": "ab12",
+                          "device_sha256": "cd34",
                           "events": {
                             "trap": 2,
                             "hypercall": 1,
@@ -65,14 +75,16 @@ class SummaryTest {
                             "input": 1
                           },
                           "wall_ms": 34,
-                          "cpu_ms": 21
+                          "cpu_ms": 21,
+                          "exact": true
                         }
                         """);
     }
 
     @Test
     void aPlaceThatCannotBeWrittenIsBadInput(@TempDir Path dir) {
-        Summary summary = new Summary(0, 0, End.LIMIT, "", Map.of(), 0, 0);
+        Summary summary = new Summary(
+                0, 0, End.LIMIT.word(), "", Optional.empty(), Map.of(), new Summary.Cost(0, 0), Optional.empty());
 
         assertThatThrownBy(() -> summary.writeTo(Summary.file(dir.resolve("no/such/place"))))
                 .isInstanceOf(UnusableInputException.class)

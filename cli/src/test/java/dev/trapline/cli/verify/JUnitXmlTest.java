@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
@@ -17,6 +18,7 @@ class JUnitXmlTest {
                 recording,
                 new Verified.Outcome.Ran(new ReplayReport(ReplayReport.Verdict.EXACT, List.of(line))),
                 Map.of(),
+                Optional.empty(),
                 1_234_567_890L);
     }
 

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param batches batches in all, likewise
  * @param chain chain hash of the last batch in hexadecimal; of the manifest if there is none
  * @param stateSha256 of the machine, if the owner gave one
+ * @param deviceSha256 of its devices, likewise; recordings made before they were told have none
  * @param groups how many events of each group, by its word
  */
 public record Ending(
@@ -30,6 +31,7 @@ public record Ending(
         long batches,
         String chain,
         Optional<String> stateSha256,
+        Optional<String> deviceSha256,
         Map<String, Long> groups) {
     /** The file's name in a recording. */
     public static final String FILE = "end.json";
@@ -62,6 +64,7 @@ public record Ending(
         m.put("batches", batches);
         m.put("chain", chain);
         stateSha256.ifPresent(s -> m.put("state_sha256", s));
+        deviceSha256.ifPresent(s -> m.put("device_sha256", s));
         m.put("events_by_group", groups);
         return SealedJson.write(m);
     }
@@ -81,10 +84,15 @@ public record Ending(
                     m.number("events"),
                     m.number("batches"),
                     m.text("chain"),
-                    m.has("state_sha256") ? Optional.of(m.text("state_sha256")) : Optional.empty(),
+                    textIfThere(m, "state_sha256"),
+                    textIfThere(m, "device_sha256"),
                     m.object("events_by_group").numbers());
         } catch (IllegalArgumentException e) {
             throw SealedJson.damaged(file, String.valueOf(e.getMessage()));
         }
+    }
+
+    private static Optional<String> textIfThere(SealedJson m, String name) {
+        return m.has(name) ? Optional.of(m.text(name)) : Optional.empty();
     }
 }

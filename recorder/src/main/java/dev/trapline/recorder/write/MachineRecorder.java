@@ -158,8 +158,7 @@ public final class MachineRecorder {
         try {
             return recordedRun(toCount, toNs);
         } catch (OutOfMemoryError e) {
-            writer.outOfMemory();
-            throw e;
+            throw writer.outOfMemory(e);
         }
     }
 
@@ -236,6 +235,13 @@ public final class MachineRecorder {
         Machine m = attached();
         hash();
         writer.sink().machineEnd(m.clock().count, end);
-        writer.end(end, words, m.clock().count, m.clock().nowNs(), Optional.of(m.stateSha256()), groups);
+        writer.end(
+                end,
+                words,
+                m.clock().count,
+                m.clock().nowNs(),
+                Optional.of(m.stateSha256()),
+                Optional.of(m.deviceSha256()),
+                groups);
     }
 }

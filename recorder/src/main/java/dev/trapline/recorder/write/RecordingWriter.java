@@ -242,12 +242,25 @@ public final class RecordingWriter implements AutoCloseable {
         }
     }
 
+    /** As {@link #end(EndKind, String, long, long, Optional, Optional, Map)}, and nothing is said of devices. */
+    public void end(
+            EndKind end,
+            String words,
+            long count,
+            long virtualNs,
+            Optional<String> stateSha256,
+            Map<String, Long> groups) {
+        end(end, words, count, virtualNs, stateSha256, Optional.empty(), groups);
+    }
+
     /**
      * Ends the recording.
      *
      * @param count the machine's at the end
      * @param virtualNs likewise
      * @param words how it ended, for a person
+     * @param stateSha256 of the machine, in hexadecimal
+     * @param deviceSha256 of its devices, likewise
      * @param groups how many events of each group, by {@code EventGroup.word()}
      */
     public void end(
@@ -256,12 +269,13 @@ public final class RecordingWriter implements AutoCloseable {
             long count,
             long virtualNs,
             Optional<String> stateSha256,
+            Optional<String> deviceSha256,
             Map<String, Long> groups) {
         if (ended) {
             throw new IllegalStateException("the recording has ended");
         }
         flush(count);
-        finish(Ending.Why.ENDED, Optional.of(end), words, count, virtualNs, stateSha256, groups);
+        finish(Ending.Why.ENDED, Optional.of(end), words, count, virtualNs, stateSha256, deviceSha256, groups);
     }
 
     /** Ends the recording, if it has not ended, as abandoned by an owner that came to grief. */
@@ -273,10 +287,13 @@ public final class RecordingWriter implements AutoCloseable {
     /**
      * Ends the recording, if it has not ended, because the JVM's memory was used up: with what was told by then, and with
      * memory that was laid by.
+     *
+     * @return what to tell whoever records
      */
-    public void outOfMemory() {
+    public RecordingException outOfMemory(OutOfMemoryError e) {
         reserve = null;
         endWithout(Ending.Why.FAILED, Failures.OUT_OF_MEMORY);
+        return Failures.of(e, segments.lastCount());
     }
 
     private void endWithout(Ending.Why why, String words) {
@@ -293,6 +310,7 @@ public final class RecordingWriter implements AutoCloseable {
                         segments.lastCount(),
                         segments.lastNs(),
                         Optional.empty(),
+                        Optional.empty(),
                         Map.of());
             }
         }
@@ -305,6 +323,7 @@ public final class RecordingWriter implements AutoCloseable {
             long count,
             long virtualNs,
             Optional<String> stateSha256,
+            Optional<String> deviceSha256,
             Map<String, Long> groups) {
         ended = true;
         if (checkpointWriter != null) {
@@ -317,7 +336,7 @@ public final class RecordingWriter implements AutoCloseable {
         RecordingException failure = batches.failure();
         try {
             if (failure == null) {
-                writeEnd(why, end, words, count, virtualNs, stateSha256, groups);
+                writeEnd(why, end, words, count, virtualNs, stateSha256, deviceSha256, groups);
             }
         } catch (IOException e) {
             throw unusable(recording, e);
@@ -348,6 +367,7 @@ public final class RecordingWriter implements AutoCloseable {
                     segments.lastCount(),
                     segments.lastNs(),
                     Optional.empty(),
+                    Optional.empty(),
                     Map.of());
         } catch (IOException | RuntimeException e) {
             also = e;
@@ -364,6 +384,7 @@ public final class RecordingWriter implements AutoCloseable {
             long count,
             long virtualNs,
             Optional<String> stateSha256,
+            Optional<String> deviceSha256,
             Map<String, Long> groups)
             throws IOException {
         Ending ending = new Ending(
@@ -376,6 +397,7 @@ public final class RecordingWriter implements AutoCloseable {
                 segments.batches(),
                 HexFormat.of().formatHex(segments.chain()),
                 stateSha256,
+                deviceSha256,
                 groups);
         DurableFiles.write(recording.resolve(Ending.FILE), ending.toBytes());
     }

@@ -12,6 +12,7 @@ import dev.trapline.replay.session.Rerun;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a piece of a recording with live devices. At each checkpoint on the way, the one at its end included, the machine
@@ -23,6 +24,7 @@ public final class PieceVerifier {
     private final ReplayReport.Progress progress;
     private final ReplayReport.Words words;
     private final BooleanSupplier unwanted;
+    private @Nullable ReplaySession session;
 
     /**
      * @param progress is told first of where the piece begins
@@ -42,7 +44,17 @@ public final class PieceVerifier {
      * @throws dev.trapline.recorder.RecordingException if a checkpoint is damaged, or of another machine
      */
     public ReplayReport verify(Piece piece) {
-        ReplaySession session = Rerun.verify(recording, b -> {});
+        ReplaySession begun = Rerun.verify(recording, b -> {});
+        session = begun;
+        return verify(begun, piece);
+    }
+
+    /** The session in which a piece was verified, where it came to stand. */
+    public Optional<ReplaySession> session() {
+        return Optional.ofNullable(session);
+    }
+
+    private ReplayReport verify(ReplaySession session, Piece piece) {
         if (recording.manifest().behaviourVersion() == Behaviour.VERSION) {
             CheckpointReader checkpoints =
                     recording.checkpointReader(session.machine().save().memory());

@@ -104,17 +104,8 @@ public record ReplayReport(Verdict verdict, List<String> lines) {
                                             + told.get().word(),
                                     next(recording, session.count())));
                 }
-                Optional<String> recorded = recording.ending().flatMap(Ending::stateSha256);
-                String now = session.machine().stateSha256();
-                if (recorded.isPresent() && !recorded.get().equals(now)) {
-                    yield new ReplayReport(
-                            Verdict.DIFFERENT,
-                            List.of(
-                                    "not exact: at the end the state's SHA-256 is " + now + ", the recording has "
-                                            + recorded.get(),
-                                    next(recording, session.count())));
-                }
-                yield exact("exact to the end: " + recording.endWords() + " (" + where + ")");
+                yield differentAtTheEnd(session, recording)
+                        .orElseGet(() -> exact("exact to the end: " + recording.endWords() + " (" + where + ")"));
             }
             case ReplaySession.Outcome.Reached reached -> exact("exact so far: " + where);
             case ReplaySession.Outcome.LogEnded ended -> {
@@ -137,6 +128,37 @@ public record ReplayReport(Verdict verdict, List<String> lines) {
             }
             case ReplaySession.Outcome.Diverged diverged -> diverged(session, recording, diverged.divergence(), words);
         };
+    }
+
+    /** The states at the end, which say more than the events do. */
+    private static Optional<ReplayReport> differentAtTheEnd(ReplaySession session, Recording recording) {
+        Machine machine = session.machine();
+        Optional<ReplayReport> states = recording
+                .ending()
+                .flatMap(Ending::stateSha256)
+                .flatMap(recorded -> different("state's", recorded, machine.stateSha256(), session, recording));
+        // How devices are saved is no behaviour, but a machine of another may well save other ones.
+        if (states.isPresent()
+                || !session.hasLiveDevices()
+                || recording.manifest().behaviourVersion() != Behaviour.VERSION) {
+            return states;
+        }
+        return recording
+                .ending()
+                .flatMap(Ending::deviceSha256)
+                .flatMap(recorded -> different("devices'", recorded, machine.deviceSha256(), session, recording));
+    }
+
+    private static Optional<ReplayReport> different(
+            String whose, String recorded, String now, ReplaySession session, Recording recording) {
+        return recorded.equals(now)
+                ? Optional.empty()
+                : Optional.of(new ReplayReport(
+                        Verdict.DIFFERENT,
+                        List.of(
+                                "not exact: at the end the " + whose + " SHA-256 is " + now + ", the recording has "
+                                        + recorded,
+                                next(recording, session.count()))));
     }
 
     private static ReplayReport damaged(String line, Damage damage) {

@@ -94,6 +94,11 @@ public final class ReplaySession implements Feeder.Stop {
         return machine;
     }
 
+    /** Whether the machine has devices of its own, which nobody feeds. */
+    public boolean hasLiveDevices() {
+        return liveDevices;
+    }
+
     /** All it takes to come back here. Frames are shared, so this costs little. */
     public Checkpoint save() {
         return new Checkpoint(

@@ -94,6 +94,7 @@ public final class Rewritten {
                         end.count(),
                         end.virtualNs(),
                         end.stateSha256(),
+                        end.deviceSha256(),
                         Map.of());
             }
         }
