@@ -9,6 +9,7 @@ import dev.trapline.replay.diff.Level;
 import dev.trapline.replay.diff.ManifestDiff;
 import dev.trapline.replay.diff.RunDiff;
 import dev.trapline.replay.diff.Side;
+import dev.trapline.replay.symbols.CacheDirectory;
 import dev.trapline.replay.symbols.RecordingSymbols;
 import dev.trapline.replay.symbols.Symbols;
 import java.io.PrintWriter;

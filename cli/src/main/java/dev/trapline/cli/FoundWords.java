@@ -2,6 +2,7 @@ package dev.trapline.cli;
 
 import dev.trapline.recorder.read.Recording;
 import dev.trapline.replay.session.ReplayReport;
+import dev.trapline.replay.symbols.CacheDirectory;
 import dev.trapline.replay.symbols.RecordingSymbols;
 import dev.trapline.replay.words.RecordedWords;
 

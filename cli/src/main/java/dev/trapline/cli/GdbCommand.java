@@ -68,11 +68,8 @@ final class GdbCommand implements Callable<Integer> {
     @Option(names = "--launch", description = "Run gdb here, and end with it.")
     private boolean launch;
 
-    @Option(
-            names = "--cache",
-            paramLabel = "SIZE",
-            description = "Memory for checkpoints of a recording, of all debuggers together. Default: 2G.")
-    private Optional<String> cache = Optional.empty();
+    @Mixin
+    private final CacheOption cache = new CacheOption();
 
     @Mixin
     private final MachineOptions options = new MachineOptions();
@@ -175,10 +172,10 @@ final class GdbCommand implements Callable<Integer> {
             Supplier<Symbols> symbols = options.symbols().isPresent()
                     ? () -> RecordingSymbols.read(options.symbols().get())
                     : RecordingDebugging.found(rec, path);
-            long cacheBytes = cache.map(c -> Numbers.size("--cache", c)).orElse(Timeline.Settings.DEFAULT.cacheBytes());
+            Timeline.Settings settings = cache.settings();
             try (Interruption interruption = Interruption.watch(done::countDown);
                     RecordingDebugging debugging =
-                            RecordingDebugging.listen(ports, rec, path, begin, cacheBytes, symbols, this::tell)) {
+                            RecordingDebugging.listen(ports, rec, path, begin, settings, symbols, this::tell)) {
                 debugging.prepare(progress, interruption);
                 if (interruption.requested()) {
                     return ExitCodes.INTERRUPTED;

@@ -4,6 +4,7 @@ import dev.trapline.cli.run.Json;
 import dev.trapline.cli.run.OutputFile;
 import dev.trapline.cli.run.Progress;
 import dev.trapline.recorder.read.Recording;
+import dev.trapline.replay.symbols.CacheDirectory;
 import dev.trapline.replay.symbols.ElfSymbolWriter;
 import dev.trapline.replay.symbols.RecordingSymbols;
 import dev.trapline.replay.symbols.Symbols;

@@ -13,11 +13,13 @@ import dev.trapline.cli.log.LogWindow;
 import dev.trapline.cli.log.TextPrinter;
 import dev.trapline.cli.log.TimeLine;
 import dev.trapline.cli.run.OutputFile;
+import dev.trapline.cli.run.Progress;
 import dev.trapline.recorder.read.Damage;
 import dev.trapline.recorder.read.Recording;
 import dev.trapline.recorder.read.RecordingState;
 import dev.trapline.replay.position.EventPositions;
 import dev.trapline.replay.position.Position;
+import dev.trapline.replay.symbols.CacheDirectory;
 import dev.trapline.replay.symbols.RecordingSymbols;
 import dev.trapline.replay.symbols.Symbols;
 import dev.trapline.replay.words.Calls;
@@ -29,7 +31,6 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -48,8 +49,8 @@ import picocli.CommandLine.Spec;
         description = {
             "",
             "A line an event: its number (#K), the instructions attempted by then, the virtual time, the CPU, the kind and"
-                    + " what happened. Events that recur, as a polling loop's do, are one line. Nothing is run. What the"
-                    + " lines and the JSON mean stands in docs/log.md.",
+                    + " what happened. Events that recur, as a polling loop's do, are one line. Nothing is run, but to"
+                    + " find a sym: position. What the lines and the JSON mean stands in docs/log.md.",
             "",
             "  trapline log --last 20",
             "  trapline log boot.rec --around 'text:/Kernel panic/' --kind trap,irq",
@@ -59,6 +60,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class LogCommand implements Callable<Integer> {
+    private static final String FOUND = "auto";
     private static final int CONTEXT = 10;
     private static final long FOLLOW_MILLIS = 100;
 
@@ -182,7 +184,7 @@ final class LogCommand implements Callable<Integer> {
                 paramLabel = "auto|F",
                 description =
                         "Names for addresses: of an ELF file or System.map, or, by default, of what the recording has.")
-        private String symbols = "auto";
+        private String symbols = FOUND;
     }
 
     @Spec
@@ -257,7 +259,7 @@ final class LogCommand implements Callable<Integer> {
     }
 
     private Symbols symbols(Recording rec) {
-        if (!shape.symbols.equals("auto")) {
+        if (!shape.symbols.equals(FOUND)) {
             return RecordingSymbols.read(Path.of(shape.symbols));
         }
         Symbols found = new RecordingSymbols(CacheDirectory.symbols()).find(rec).symbols();
@@ -338,18 +340,22 @@ final class LogCommand implements Callable<Integer> {
         drain(source, printer);
     }
 
-    private static EventPositions.Place place(Recording rec, String option, String position) {
-        return new EventPositions(rec).find(option, Position.parse(option, position));
+    private EventPositions.Place place(Recording rec, String option, String position) {
+        Optional<Path> file = shape.symbols.equals(FOUND) ? Optional.empty() : Optional.of(Path.of(shape.symbols));
+        Progress progress = Progress.on(spec.commandLine().getErr());
+        return RecordedPosition.place(option, position, rec, RecordingPaths.given(recording), file, progress);
     }
 
-    private int perfetto(Recording rec, Path file) throws IOException {
+    private int perfetto(Recording rec, Path file) {
         OutputFile target = new OutputFile("the time line", "--perfetto", file);
         target.check();
         long first = range.from.map(p -> place(rec, "--from", p).first()).orElse(rec.firstEvent());
         long last = range.to.map(p -> place(rec, "--to", p).last()).orElse(rec.lastEvent());
-        try (Writer out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+        target.write(to -> {
+            Writer out = new BufferedWriter(new OutputStreamWriter(to, StandardCharsets.UTF_8), 1 << 16);
             TimeLine.write(rec, first, last, out);
-        }
+            out.flush();
+        });
         PrintWriter err = spec.commandLine().getErr();
         err.println("trapline: wrote " + file + ". Next: open it in ui.perfetto.dev");
         err.flush();

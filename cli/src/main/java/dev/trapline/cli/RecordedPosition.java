@@ -4,6 +4,7 @@ import dev.trapline.cli.run.Progress;
 import dev.trapline.recorder.read.Recording;
 import dev.trapline.replay.position.EventPositions;
 import dev.trapline.replay.position.Position;
+import dev.trapline.replay.symbols.CacheDirectory;
 import dev.trapline.replay.symbols.RecordingSymbols;
 import dev.trapline.replay.symbols.Symbols;
 import dev.trapline.replay.timeline.Positions;
@@ -39,6 +40,16 @@ final class RecordedPosition {
         } finally {
             progress.clear();
         }
+    }
+
+    /** As {@link #count}, and the events there. */
+    static EventPositions.Place place(
+            String option, String text, Recording recording, Path path, Optional<Path> symbols, Progress progress) {
+        Position position = Position.parse(option, text);
+        if (namesSymbol(position)) {
+            position = new Position.Count(count(option, text, recording, path, symbols, progress));
+        }
+        return new EventPositions(recording).find(option, position);
     }
 
     private static boolean namesSymbol(Position position) {

@@ -10,6 +10,7 @@ import dev.trapline.recorder.schema.TraceEvent;
 import dev.trapline.replay.debug.HistoryCommands;
 import dev.trapline.replay.debug.RecordingTargets;
 import dev.trapline.replay.session.ReplayReport;
+import dev.trapline.replay.symbols.CacheDirectory;
 import dev.trapline.replay.symbols.RecordingSymbols;
 import dev.trapline.replay.symbols.Symbols;
 import dev.trapline.replay.timeline.SearchControl;
@@ -47,10 +48,9 @@ final class RecordingDebugging implements AutoCloseable {
             Recording recording,
             Path path,
             OptionalLong at,
-            long cacheBytes,
+            Timeline.Settings settings,
             Supplier<Symbols> symbols,
             Consumer<String> tell) {
-        Timeline.Settings settings = new Timeline.Settings(cacheBytes, Timeline.Settings.DEFAULT.jobs());
         RecordingTargets targets = new RecordingTargets(path, settings, at, new Told(recording, symbols));
         return new RecordingDebugging(targets, ports, DebuggerPort.listen(ports, targets, tell));
     }

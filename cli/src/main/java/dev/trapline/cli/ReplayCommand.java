@@ -25,6 +25,7 @@ import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -77,6 +78,9 @@ final class ReplayCommand implements Callable<Integer> {
                             + " May be given again. 'trapline gdb' starts gdb as well.")
     private List<String> gdb = List.of();
 
+    @Mixin
+    private final CacheOption cache = new CacheOption();
+
     @Option(
             names = "--summary",
             paramLabel = "F",
@@ -102,6 +106,9 @@ final class ReplayCommand implements Callable<Integer> {
                         "--summary is of a replay to its end, and --gdb has none. Next: leave one of them out");
             }
             return debug(path, gdb.stream().map(DebuggerPort::parse).toList(), err);
+        }
+        if (cache.isGiven()) {
+            throw new UnusableInputException("--cache is for --gdb. Next: give --gdb ADDR too, or leave it out");
         }
         Optional<OutputFile> summaryFile = summary.map(Summary::file);
         summaryFile.ifPresent(OutputFile::check);
@@ -144,6 +151,7 @@ final class ReplayCommand implements Callable<Integer> {
                 throw new UnusableInputException(
                         "--from is for the console, which --gdb does not show. Next: leave it out");
             }
+            Timeline.Settings settings = cache.settings();
             Progress progress = Progress.on(err);
             OptionalLong at = to.map(
                             p -> OptionalLong.of(RecordedPosition.count("--to", p, rec, path, symbols, progress)))
@@ -156,8 +164,8 @@ final class ReplayCommand implements Callable<Integer> {
                 err.flush();
             };
             try (Interruption interruption = Interruption.watch(done::countDown);
-                    RecordingDebugging debugging = RecordingDebugging.listen(
-                            ports, rec, path, at, Timeline.Settings.DEFAULT.cacheBytes(), known, tell)) {
+                    RecordingDebugging debugging =
+                            RecordingDebugging.listen(ports, rec, path, at, settings, known, tell)) {
                 debugging.prepare(progress, interruption);
                 debugging.words().forEach(w -> tell.accept("it waits for gdb: " + w));
                 done.await();

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -86,6 +87,9 @@ final class WhoWroteCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
+    @Mixin
+    private final CacheOption cache = new CacheOption();
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()
     private CommandSpec spec;
@@ -111,6 +115,7 @@ final class WhoWroteCommand implements Callable<Integer> {
         }
         Path path = RecordingPaths.given(given.size() > 1 ? Optional.of(Path.of(given.getFirst())) : Optional.empty());
         Optional<Path> file = symbolsFrom.equals("auto") ? Optional.empty() : Optional.of(Path.of(symbolsFrom));
+        Timeline.Settings settings = cache.settings();
         PrintWriter err = spec.commandLine().getErr();
         Progress progress = Progress.on(err);
         try (Recording rec = Recording.open(path)) {
@@ -119,7 +124,7 @@ final class WhoWroteCommand implements Callable<Integer> {
             long address = address(given.getLast(), symbols);
             long before = at.map(p -> RecordedPosition.count("--at", p, rec, path, file, progress))
                     .orElse(Long.MAX_VALUE);
-            try (Timeline timeline = new Timeline(path, Timeline.Settings.DEFAULT)) {
+            try (Timeline timeline = new Timeline(path, settings)) {
                 timeline.seek(before);
                 Wanted wanted = wanted(timeline.machine(), address, (int) bytes);
                 Optional<Hit> hit = timeline.whoWrote(wanted.pa(), wanted.length(), told(progress));

@@ -242,6 +242,23 @@ class LogCommandTest {
     }
 
     @Test
+    void aPlaceMayBeWhereASymbolIsReached() {
+        String at = run("log", rec("demo"), "--mode", "abt", "--json").lines().getFirst();
+        long died = Long.parseLong(at.replaceFirst(".*\"count\": (\\d+),.*", "$1"));
+        long reached = run("log", rec("demo"), "--from", "sym:init_task", "--json").lines().stream()
+                .mapToLong(l -> Long.parseLong(l.replaceFirst(".*?\"count\": (\\d+),.*", "$1")))
+                .findFirst()
+                .orElseThrow();
+        assertThat(reached).as("init_task is where it died").isLessThanOrEqualTo(died);
+        Result around = run("log", rec("demo"), "--around", "sym:init_task", "--context", 5);
+        assertThat(around.status()).isEqualTo(ExitCodes.OK);
+        assertThat(around.lines()).hasSizeBetween(10, 11);
+        List<String> all = run("log", rec("demo")).lines();
+        List<String> before = run("log", rec("demo"), "--to", "sym:init_task").lines();
+        assertThat(before).isNotEmpty().isEqualTo(all.subList(0, before.size()));
+    }
+
+    @Test
     void theConsoleHasPositionsThatLeadBackToIt() {
         List<String> lines = run("log", rec("demo"), "--console").lines();
         assertThat(lines).first().asString().endsWith("demo: a small kernel on board virt");
@@ -454,7 +471,7 @@ class LogCommandTest {
                 "--address x",
                 "--hypercall 0x123456789",
                 "--cpu x",
-                "--from sym:panic",
+                "--from sym:no_such_symbol",
                 "--from 99999999999",
                 "--to #0",
                 "--around text:/nowhere/",

@@ -2,6 +2,7 @@ package dev.trapline.cli.run;
 
 import dev.trapline.cli.UnusableInputException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,19 +34,46 @@ public record OutputFile(String what, String option, Path path) {
         }
     }
 
+    /** What is written piece by piece. */
+    @FunctionalInterface
+    public interface Content {
+        void to(OutputStream out) throws IOException;
+    }
+
     /**
      * Writes it whole.
      *
      * @throws UnusableInputException if that fails: no such place, a full disk
      */
     public void write(byte[] bytes) {
+        write(out -> out.write(bytes));
+    }
+
+    /**
+     * Writes it whole, or not at all: of what cannot be ended no part is left.
+     *
+     * @throws UnusableInputException if that fails: no such place, a full disk
+     */
+    public void write(Content content) {
         check();
-        try {
-            Files.write(path, bytes);
+        try (OutputStream out = Files.newOutputStream(path)) {
+            content.to(out);
         } catch (AccessDeniedException e) {
             throw unusable("permission denied", e);
         } catch (IOException e) {
+            dropPart();
             throw unusable(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** Only a file: it may be a device or a pipe that was named. */
+    private void dropPart() {
+        try {
+            if (Files.isRegularFile(path)) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            // That it could not be written is told; that a part of it lies there is the lesser evil.
         }
     }
 

@@ -12,6 +12,7 @@ import dev.trapline.recorder.schema.TracePosition;
 import dev.trapline.replay.session.ReplayReport;
 import dev.trapline.replay.session.ReplaySession;
 import dev.trapline.replay.session.Rerun;
+import dev.trapline.replay.symbols.CacheDirectory;
 import dev.trapline.replay.symbols.RecordingSymbols;
 import dev.trapline.replay.words.RecordedWords;
 import java.nio.file.Path;
@@ -79,9 +80,12 @@ public final class ReplayedRecording implements AutoCloseable {
     }
 
     private ReplayReport.Words words() {
-        Path cache = Path.of(System.getProperty("java.io.tmpdir"), "trapline-symbols");
+        // The command's own, so that what one has found the other need not look for.
         return new RecordedWords(
-                recording, () -> new RecordingSymbols(cache).find(recording).symbols());
+                recording,
+                () -> new RecordingSymbols(CacheDirectory.symbols())
+                        .find(recording)
+                        .symbols());
     }
 
     /** That the run ended so. */

@@ -1,4 +1,4 @@
-package dev.trapline.cli;
+package dev.trapline.replay.symbols;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

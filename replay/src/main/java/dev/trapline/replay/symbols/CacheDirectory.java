@@ -1,14 +1,14 @@
-package dev.trapline.cli;
+package dev.trapline.replay.symbols;
 
 import java.nio.file.Path;
 import java.util.Map;
 
 /** Where what can be made again is kept: {@code ${TRAPLINE_CACHE:-${XDG_CACHE_HOME:-~/.cache}/trapline}}. */
-final class CacheDirectory {
+public final class CacheDirectory {
     private CacheDirectory() {}
 
     /** Symbols that were extracted from recordings. */
-    static Path symbols() {
+    public static Path symbols() {
         return of(System.getenv(), System.getProperty("user.home")).resolve("symbols");
     }
 
