@@ -158,13 +158,30 @@ hurt() {
   esac
 }
 
+# sound_recordings: ./sound, to be damaged, its console in ./console, and ./other. In the short form they are a kernel's beginning, which
+# prints nothing; in the long form the end of one that panics: they go on from a recording of the whole, and replay without it.
+sound_recordings() {
+  rm -rf sound other
+  if [[ $TRAPLINE_LONG != true ]]; then
+    status_of trapline record -o other "${linux[@]}" --seed 1 --max-instructions "$sound"
+    told "limit: " 1
+    status_of trapline record -o sound "${linux[@]}" --max-instructions "$sound"
+    told "limit: " 1
+    return
+  fi
+  status_of trapline record -o panicked --force "${linux[@]}"
+  told "panic: " 1
+  status_of trapline record -o other --from 'panicked@text:/Kernel panic/-9000000'
+  told "panic: " 1
+  status_of trapline record -o sound --from 'panicked@text:/Kernel panic/-10000000'
+  told "panic: " 1
+  rm -rf panicked
+  grep -q 'Kernel panic - not syncing' console
+}
+
 a_damaged_recording_says_so_or_replays_as_if_whole() {
   local i what
-  rm -rf sound other
-  status_of trapline record -o other "${linux[@]}" --seed 1 --max-instructions "$sound"
-  told "limit: " 1
-  status_of trapline record -o sound "${linux[@]}" --max-instructions "$sound"
-  told "limit: " 1
+  sound_recordings
   cp console sound-console
   for ((i = 1; i <= damages; i++)); do
     RANDOM=$((1000 + i))
