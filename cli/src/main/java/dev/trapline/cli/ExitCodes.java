@@ -55,7 +55,12 @@ public final class ExitCodes {
 
     /** Whether the JVM's memory was used up, on whatever thread, and whoever says so. */
     static boolean isOutOfMemory(Throwable cause) {
-        return cause instanceof OutOfMemoryError || cause.getCause() instanceof OutOfMemoryError;
+        for (Throwable each = cause; each != null; each = each.getCause()) {
+            if (each instanceof OutOfMemoryError) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns the exit status for a recording that was run again. */

@@ -18,7 +18,7 @@ final class Failures {
     }
 
     static String words(Throwable e) {
-        if (e instanceof OutOfMemoryError) {
+        if (isOutOfMemory(e)) {
             return OUT_OF_MEMORY;
         }
         return isDiskFull(e) ? "the disk was full" : "writing failed: " + e;
@@ -31,7 +31,7 @@ final class Failures {
 
     static RecordingException of(Throwable e, long count) {
         String kept = "; the recording is closed at count " + count + " and replays to there";
-        if (e instanceof OutOfMemoryError) {
+        if (isOutOfMemory(e)) {
             RecordingException told = new RecordingException(OUT_OF_MEMORY + kept, MORE_MEMORY);
             told.initCause(e);
             return told;
@@ -43,6 +43,16 @@ final class Failures {
                         "the recording cannot be written (" + e + ")" + kept, "look at the disk it is on");
         told.initCause(e);
         return told;
+    }
+
+    /** Whether it is that, in whatever wrapping: Chronicle has some of its own. */
+    static boolean isOutOfMemory(Throwable e) {
+        for (Throwable each = e; each != null; each = each.getCause()) {
+            if (each instanceof OutOfMemoryError) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The only thing Java tells a full disk, or a used-up quota, by is the system's message. */

@@ -350,7 +350,7 @@ public final class RecordingWriter implements AutoCloseable {
 
     /** On the writing thread, when it cannot go on. */
     private void endAfterFailure(Throwable cause) {
-        if (cause instanceof OutOfMemoryError) {
+        if (Failures.isOutOfMemory(cause)) {
             reserve = null;
         }
         @Nullable Throwable also = null;
