@@ -106,6 +106,19 @@ class WhoWroteCommandTest {
     }
 
     @Test
+    void howMuchIsKeptOnTheWayDoesNotChangeTheAnswer() {
+        Path rec = race();
+        assertThat(whoWrote(rec, "mailbox")).isEqualTo(ExitCodes.OK);
+        String answer = out.toString();
+        assertThat(whoWrote(rec, "mailbox", "--cache", "64K")).isEqualTo(ExitCodes.OK);
+        assertThat(out.toString()).isEqualTo(answer);
+        assertThat(whoWrote(rec, "mailbox", "--cache", "much")).isEqualTo(ExitCodes.UNUSABLE);
+        assertRefused("--cache much is not a size");
+        assertThat(execute(List.of("replay", rec.toString(), "--cache", "1G"))).isEqualTo(ExitCodes.UNUSABLE);
+        assertRefused("--cache is for --gdb");
+    }
+
+    @Test
     void jsonHasTheSameFacts() {
         assertThat(whoWrote(race(), "mailbox", "--length", "64", "--json")).isEqualTo(ExitCodes.OK);
         assertThat(out.toString())
