@@ -11,6 +11,7 @@ import dev.trapline.emu.board.BootMode;
 import dev.trapline.emu.machine.MachineSpec;
 import dev.trapline.recorder.read.Recording;
 import dev.trapline.recorder.write.MachineManifest;
+import dev.trapline.replay.symbols.CacheDirectory;
 import dev.trapline.replay.symbols.ImageSymbols;
 import dev.trapline.replay.symbols.RecordingSymbols;
 import dev.trapline.replay.symbols.Symbols;
