@@ -83,9 +83,29 @@ a_full_disk_ends_a_recording_that_replays_to_there() {
 a_full_disk_ends_a_flight_recorder_likewise() {
   local sizes=(1800k) size
   talker
-  # The largest is full when its first segments have been dropped.
-  if [[ $TRAPLINE_LONG == true ]]; then sizes+=(1400k 2200k 20m); fi
+  if [[ $TRAPLINE_LONG == true ]]; then sizes+=(1400k 2200k); fi
   for size in "${sizes[@]}"; do filled "$size" --keep-last 1M; done
+  if [[ $TRAPLINE_LONG == true ]]; then filled_when_its_beginning_is_gone; fi
+}
+
+# By somebody else, who takes what is left of the disk.
+filled_when_its_beginning_is_gone() {
+  local pid
+  small_disk 40m
+  "$TRAPLINE_HOME/trapline" record -o small/rec --keep-last 1M --kernel talker.bin --max-instructions 10000000000 \
+    </dev/null >console 2>err &
+  pid=$!
+  until [[ -d small/rec/events && ! -e small/rec/events/000000 && $(ls small/rec/events) ]]; do
+    kill -0 "$pid" || { cat err; return 1; }
+    sleep 0.05
+  done
+  dd if=/dev/zero of=small/ballast bs=64k status=none 2>/dev/null || true
+  status=0
+  wait "$pid" || status=$?
+  [[ $status == 2 ]] && grep -qF "the recording's disk is full; the recording is closed at count" err || { cat err; return 1; }
+  one_line
+  closed small/rec "the disk was full"
+  grep -q 'the beginning, up to event #[0-9]*, is gone' info || { cat info; return 1; }
 }
 
 ballast() { # ballast ROOM: fills the disk up to so many KiB
