@@ -5,16 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trapline.emu.debug.DebugException;
 import dev.trapline.emu.debug.DebugTarget;
-import dev.trapline.emu.debug.MonitorCommand;
 import dev.trapline.emu.debug.ThreadId;
-import dev.trapline.fixtures.BaremetalCase;
 import dev.trapline.fixtures.Fixtures;
-import dev.trapline.recorder.checkpoint.CheckpointLimit;
-import dev.trapline.recorder.schema.TraceEvent;
-import dev.trapline.replay.session.RecordedProgram;
 import dev.trapline.replay.symbols.ElfSymbolReader;
 import dev.trapline.replay.symbols.Symbols;
-import dev.trapline.replay.timeline.Timeline;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,18 +26,6 @@ class AccessCommandTest {
     private static final long ROUNDS = GUEST.named("rounds").getFirst().address();
     private static final Pattern INSTRUCTION = Pattern.compile("instruction (\\d+)");
 
-    private static final HistoryCommands.Words WORDS = new HistoryCommands.Words() {
-        @Override
-        public String event(TraceEvent event) {
-            return event.toString();
-        }
-
-        @Override
-        public Symbols symbols() {
-            return GUEST;
-        }
-    };
-
     @TempDir
     Path directory;
 
@@ -51,10 +33,8 @@ class AccessCommandTest {
 
     @BeforeEach
     void open() {
-        Path path = directory.resolve("rec");
-        RecordedProgram.record(
-                RecordedProgram.spec(BaremetalCase.named("monitor"), 3), path, CheckpointLimit.allAt(50_000, 1000));
-        target = new RecordingTargets(path, new Timeline.Settings(64 << 20, 2), OptionalLong.of(0), WORDS).attach();
+        target =
+                Debugged.target(Debugged.recording(directory, "monitor", 3), OptionalLong.of(0), Debugged.words(GUEST));
     }
 
     @AfterEach
@@ -62,23 +42,16 @@ class AccessCommandTest {
         target.close();
     }
 
-    private String ask(ThreadId thread, String name, String arguments) {
-        MonitorCommand command = target.monitorCommands().stream()
-                .filter(c -> c.name().equals(name))
-                .findFirst()
-                .orElseThrow();
-        StringBuilder said = new StringBuilder();
-        command.run(thread, arguments.isEmpty() ? List.of() : List.of(arguments.split(" ")), said::append);
-        return said.toString();
-    }
-
     private String access(ThreadId thread, String arguments) {
-        return ask(thread, "access", arguments);
+        return Debugged.ask(target, thread, "access " + arguments);
     }
 
     private long count() {
-        String when = ask(target.current(), "when", "");
-        return Long.parseLong(when.split(" ")[1]);
+        return Debugged.count(target);
+    }
+
+    private void seek(long count) {
+        Debugged.ask(target, "seek " + count);
     }
 
     private static long instruction(String said) {
@@ -90,7 +63,7 @@ class AccessCommandTest {
     @Test
     void theGuestOfTheSelectedThreadIsWatchedAndNoOther() {
         for (int world = 2; world <= 4; world++) {
-            ask(target.current(), "seek", "0");
+            seek(0);
             ThreadId thread = new ThreadId(world, 1);
             String physical =
                     String.format("(physical 0x%08x)", ROUNDS - 0x4000_0000L + 0x41c0_0000L + world * 0x20_0000L);
@@ -118,19 +91,19 @@ class AccessCommandTest {
     void physicalAndVirtualAddressesAreWatchedToo() {
         String address = "0x" + Long.toHexString(ROUNDS);
         String second = access(new ThreadId(3, 1), "write ipa " + address);
-        ask(target.current(), "seek", "0");
+        seek(0);
         assertThat(access(new ThreadId(3, 1), "write va " + address)).isEqualTo(second);
-        ask(target.current(), "seek", Long.toString(instruction(second) - 1));
+        seek(instruction(second) - 1);
         assertThat(access(new ThreadId(1, 1), String.format("change pa 0x%x 8", ROUNDS + 0x0220_0000L)))
                 .isEqualTo(second);
-        ask(target.current(), "seek", "0");
+        seek(0);
         assertThat(access(new ThreadId(3, 1), "read ipa " + address)).isEqualTo("there is no such access after here\n");
         assertThat(count()).isZero();
     }
 
     @Test
     void whatCannotBeWatchedIsSaidAndNothingMoves() {
-        ask(target.current(), "seek", "1000");
+        seek(1000);
         assertThatThrownBy(() -> access(new ThreadId(1, 1), "ipa 0x40000000"))
                 .isInstanceOf(DebugException.class)
                 .hasMessageContaining("world 1 is no guest's");

@@ -6,14 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.trapline.emu.debug.DebugException;
 import dev.trapline.emu.debug.DebugTarget;
 import dev.trapline.emu.debug.ThreadId;
-import dev.trapline.fixtures.BaremetalCase;
 import dev.trapline.fixtures.Fixtures;
-import dev.trapline.recorder.checkpoint.CheckpointLimit;
-import dev.trapline.recorder.schema.TraceEvent;
-import dev.trapline.replay.session.RecordedProgram;
 import dev.trapline.replay.symbols.ElfSymbolReader;
-import dev.trapline.replay.symbols.Symbols;
-import dev.trapline.replay.timeline.Timeline;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
@@ -29,18 +23,6 @@ class MemoryCommandTest {
     private static final long IPA = 0x4000_0000L;
     private static final long PA = 0x4220_0000L;
 
-    private static final HistoryCommands.Words WORDS = new HistoryCommands.Words() {
-        @Override
-        public String event(TraceEvent event) {
-            return event.toString();
-        }
-
-        @Override
-        public Symbols symbols() {
-            return Symbols.NONE;
-        }
-    };
-
     @TempDir
     Path directory;
 
@@ -48,11 +30,7 @@ class MemoryCommandTest {
 
     @BeforeEach
     void open() {
-        Path path = directory.resolve("rec");
-        RecordedProgram.record(
-                RecordedProgram.spec(BaremetalCase.named("monitor"), 3), path, CheckpointLimit.allAt(50_000, 1000));
-        target = new RecordingTargets(path, new Timeline.Settings(64 << 20, 2), OptionalLong.of(120_000), WORDS)
-                .attach();
+        target = Debugged.target(Debugged.recording(directory, "monitor", 3), OptionalLong.of(120_000), Debugged.WORDS);
     }
 
     @AfterEach
@@ -61,14 +39,7 @@ class MemoryCommandTest {
     }
 
     private String ask(ThreadId thread, String line) {
-        List<String> words = List.of(line.split(" "));
-        StringBuilder said = new StringBuilder();
-        target.monitorCommands().stream()
-                .filter(c -> c.name().equals(words.getFirst()))
-                .findFirst()
-                .orElseThrow()
-                .run(thread, words.subList(1, words.size()), said::append);
-        return said.toString();
+        return Debugged.ask(target, thread, line);
     }
 
     /** The bytes alone. */

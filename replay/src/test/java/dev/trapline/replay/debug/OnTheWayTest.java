@@ -61,8 +61,7 @@ final class OnTheWayTest {
                     path,
                     CheckpointLimit.allAt(1_000_000, 1000));
         }
-        target = new RecordingTargets(
-                        path, new Timeline.Settings(64 << 20, 2), OptionalLong.of(1000), RecordingTargetTest.WORDS)
+        target = new RecordingTargets(path, new Timeline.Settings(64 << 20, 2), OptionalLong.of(1000), Debugged.WORDS)
                 .attach();
     }
 

@@ -12,11 +12,8 @@ import dev.trapline.fixtures.BaremetalCase;
 import dev.trapline.recorder.checkpoint.CheckpointLimit;
 import dev.trapline.replay.session.RecordedProgram;
 import dev.trapline.replay.timeline.Timeline;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -49,8 +46,7 @@ final class RecordingFramesTest {
         if (!path.toFile().exists()) {
             RecordedProgram.record(RecordedProgram.spec(BaremetalCase.named(program), 0), path, CheckpointLimit.NONE);
         }
-        target = new RecordingTargets(
-                        path, new Timeline.Settings(64 << 20, 2), OptionalLong.of(2000), RecordingTargetTest.WORDS)
+        target = new RecordingTargets(path, new Timeline.Settings(64 << 20, 2), OptionalLong.of(2000), Debugged.WORDS)
                 .attach();
         frames = target.frames().orElseThrow();
         home = pc();
@@ -66,18 +62,11 @@ final class RecordingFramesTest {
     }
 
     private int pc(ThreadId thread) {
-        byte[] value = target.readRegister(thread, RegisterDescription.PC).orElseThrow();
-        return ByteBuffer.wrap(value).order(ByteOrder.LITTLE_ENDIAN).getInt();
+        return (int) Debugged.register(target, thread, RegisterDescription.PC);
     }
 
     private String when() {
-        StringBuilder said = new StringBuilder();
-        target.monitorCommands().stream()
-                .filter(c -> c.name().equals("when"))
-                .findFirst()
-                .orElseThrow()
-                .run(FIRST, List.of(), said::append);
-        return said.toString();
+        return Debugged.ask(target, "when");
     }
 
     @Test

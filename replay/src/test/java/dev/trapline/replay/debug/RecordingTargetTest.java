@@ -5,22 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trapline.emu.debug.DebugException;
 import dev.trapline.emu.debug.DebugTarget;
-import dev.trapline.emu.debug.MonitorCommand;
 import dev.trapline.emu.debug.PointCondition;
 import dev.trapline.emu.debug.RegisterDescription;
 import dev.trapline.emu.debug.Resume;
 import dev.trapline.emu.debug.Stop;
-import dev.trapline.emu.debug.StopListener;
 import dev.trapline.emu.debug.StopPoint;
 import dev.trapline.emu.debug.ThreadId;
 import dev.trapline.fixtures.BaremetalCase;
 import dev.trapline.fixtures.RecordingCase;
 import dev.trapline.recorder.checkpoint.CheckpointLimit;
 import dev.trapline.recorder.read.Recording;
-import dev.trapline.recorder.schema.TraceEvent;
 import dev.trapline.replay.session.RecordedProgram;
-import dev.trapline.replay.symbols.Symbols;
-import dev.trapline.replay.timeline.Timeline;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -31,7 +26,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -42,18 +36,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a debugger sees of a recording, going forwards and backwards. */
 class RecordingTargetTest {
-    static final HistoryCommands.Words WORDS = new HistoryCommands.Words() {
-        @Override
-        public String event(TraceEvent event) {
-            return "#" + event.at().number() + " " + event.kind().word();
-        }
-
-        @Override
-        public Symbols symbols() {
-            return Symbols.NONE;
-        }
-    };
-
     /** Of the programs, one each, which no test changes. */
     @TempDir
     static Path recordings;
@@ -71,56 +53,22 @@ class RecordingTargetTest {
     }
 
     private static DebugTarget target(BaremetalCase program, OptionalLong at) {
-        Path path = recordings.resolve(program.name());
-        if (!path.toFile().exists()) {
-            RecordedProgram.record(RecordedProgram.spec(program, 3), path, CheckpointLimit.allAt(50_000, 1000));
-        }
-        return target(path, at);
+        return target(Debugged.recording(recordings, program.name(), 3), at);
     }
 
     private static DebugTarget target(Path recording, OptionalLong at) {
-        return new RecordingTargets(recording, new Timeline.Settings(64 << 20, 2), at, WORDS).attach();
+        return Debugged.target(recording, at, Debugged.WORDS);
     }
 
     /** Where a debugger stands: registers of a thread, and the count. */
     private record Place(String when, List<Long> registers) {
         static Place of(DebugTarget target, ThreadId thread) {
             return new Place(
-                    ask(target, "when"),
+                    Debugged.ask(target, "when"),
                     IntStream.rangeClosed(0, 15)
-                            .mapToObj(i -> register(target, thread, i))
+                            .mapToObj(i -> Debugged.register(target, thread, i))
                             .toList());
         }
-    }
-
-    private static long register(DebugTarget target, ThreadId thread, int number) {
-        byte[] value = target.readRegister(thread, number).orElseThrow();
-        return ByteBuffer.wrap(value).order(ByteOrder.LITTLE_ENDIAN).getInt() & 0xffff_ffffL;
-    }
-
-    private static String ask(DebugTarget target, String line) {
-        String[] words = line.split(" ");
-        MonitorCommand command = target.monitorCommands().stream()
-                .filter(c -> c.name().equals(words[0]))
-                .findFirst()
-                .orElseThrow();
-        StringBuilder said = new StringBuilder();
-        command.run(target.current(), List.of(words).subList(1, words.length), said::append);
-        return said.toString();
-    }
-
-    private static Stop resume(DebugTarget target, Resume how) {
-        CompletableFuture<Stop> stopped = new CompletableFuture<>();
-        target.resume(how, new StopListener() {
-            @Override
-            public void stopped(Stop stop) {
-                stopped.complete(stop);
-            }
-
-            @Override
-            public void says(String text) {}
-        });
-        return stopped.join();
     }
 
     @ParameterizedTest
@@ -129,19 +77,19 @@ class RecordingTargetTest {
         SplittableRandom random = new SplittableRandom(program.name().hashCode());
         try (DebugTarget target = target(program, OptionalLong.of(0))) {
             for (int round = 0; round < 4; round++) {
-                ask(target, "seek " + random.nextLong(20_000));
+                Debugged.ask(target, "seek " + random.nextLong(20_000));
                 ThreadId thread = target.current();
                 List<Place> places = new ArrayList<>();
                 places.add(Place.of(target, thread));
                 for (int i = 0; i < 30; i++) {
-                    Stop stop = resume(target, new Resume.Step(false, thread));
+                    Stop stop = Debugged.resume(target, new Resume.Step(false, thread));
                     if (!(stop.reason() instanceof Stop.Reason.Stepped)) {
                         break;
                     }
                     places.add(Place.of(target, thread));
                 }
                 for (int i = places.size() - 2; i >= 0; i--) {
-                    resume(target, new Resume.Step(true, thread));
+                    Debugged.resume(target, new Resume.Step(true, thread));
                     assertThat(Place.of(target, thread).registers())
                             .isEqualTo(places.get(i).registers());
                 }
@@ -156,17 +104,17 @@ class RecordingTargetTest {
         try (DebugTarget target = target(program, OptionalLong.of(0))) {
             List<StopPoint> points = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
-                ask(target, "seek " + random.nextLong(20_000));
-                int pc = (int) register(target, target.current(), RegisterDescription.PC);
+                Debugged.ask(target, "seek " + random.nextLong(20_000));
+                int pc = (int) Debugged.register(target, target.current(), RegisterDescription.PC);
                 points.add(new StopPoint.Execution(1, pc, PointCondition.ALWAYS));
             }
             target.setPoints(points);
-            ask(target, "seek start");
+            Debugged.ask(target, "seek start");
             List<Place> forwards = new ArrayList<>();
-            Stop stop = resume(target, new Resume.Run(false));
+            Stop stop = Debugged.resume(target, new Resume.Run(false));
             while (stop.reason() instanceof Stop.Reason.AtExecution && forwards.size() < 60) {
                 forwards.add(Place.of(target, stop.thread()));
-                stop = resume(target, new Resume.Run(false));
+                stop = Debugged.resume(target, new Resume.Run(false));
             }
             assertThat(forwards).isNotEmpty();
             int last = forwards.size() - 1;
@@ -174,13 +122,13 @@ class RecordingTargetTest {
                 assertThat(stop.reason()).isInstanceOf(Stop.Reason.HistoryEnds.class);
             }
             for (int i = last; i >= 0; i--) {
-                stop = resume(target, new Resume.Run(true));
+                stop = Debugged.resume(target, new Resume.Run(true));
                 assertThat(stop.reason()).isInstanceOf(Stop.Reason.AtExecution.class);
                 // Running forwards, an interrupt that is taken before the instruction was taken when it stopped there.
-                assertThat(ask(target, "when").split(",")[0])
+                assertThat(Debugged.ask(target, "when").split(",")[0])
                         .isEqualTo(forwards.get(i).when().split(",")[0]);
             }
-            stop = resume(target, new Resume.Run(true));
+            stop = Debugged.resume(target, new Resume.Run(true));
             assertThat(stop.reason()).isInstanceOf(Stop.Reason.HistoryBegins.class);
         }
     }
@@ -191,30 +139,30 @@ class RecordingTargetTest {
         try (DebugTarget target = target(BaremetalCase.named(name), OptionalLong.of(0))) {
             // Timer interrupts come while it is busy, and while it sleeps in WFI.
             int passed = 0;
-            ask(target, "seek start");
+            Debugged.ask(target, "seek start");
             for (int interrupt = 0; interrupt < 3; interrupt++) {
-                ask(target, "event next acknowledged");
-                String behind = ask(target, "when");
-                ask(target, "event prev exception-taken");
-                ask(target, "seek -3");
+                Debugged.ask(target, "event next acknowledged");
+                String behind = Debugged.ask(target, "when");
+                Debugged.ask(target, "event prev exception-taken");
+                Debugged.ask(target, "seek -3");
                 ThreadId thread = target.current();
                 List<Place> places = new ArrayList<>();
                 places.add(Place.of(target, thread));
                 for (int i = 0; i < 8; i++) {
-                    resume(target, new Resume.Step(false, thread));
+                    Debugged.resume(target, new Resume.Step(false, thread));
                     places.add(Place.of(target, thread));
                 }
                 long from = count(places.getFirst().when());
                 long to = count(places.getLast().when());
                 passed += to - from > 20 ? 1 : 0;
                 for (int i = places.size() - 2; i >= 0; i--) {
-                    resume(target, new Resume.Step(true, thread));
+                    Debugged.resume(target, new Resume.Step(true, thread));
                     // Back at an instruction that was interrupted, it is behind the interrupt.
                     assertThat(Place.of(target, thread).registers())
                             .isEqualTo(places.get(i).registers());
                 }
-                assertThat(count(ask(target, "when"))).isEqualTo(from);
-                ask(target, "seek " + (count(behind) + 1));
+                assertThat(count(Debugged.ask(target, "when"))).isEqualTo(from);
+                Debugged.ask(target, "seek " + (count(behind) + 1));
             }
             assertThat(passed).as("handlers ran during the steps").isEqualTo(3);
         }
@@ -230,9 +178,9 @@ class RecordingTargetTest {
 
     /** A store the program makes, somewhere in the middle: the address, and where it is. */
     private static StopPoint.Access storeNear(DebugTarget target, int wanted) {
-        ask(target, "seek " + wanted);
+        Debugged.ask(target, "seek " + wanted);
         ThreadId thread = target.current();
-        int sp = (int) register(target, thread, RegisterDescription.SP);
+        int sp = (int) Debugged.register(target, thread, RegisterDescription.SP);
         return new StopPoint.Access(1, sp - 64, 64, StopPoint.Access.Kind.WRITE, PointCondition.ALWAYS);
     }
 
@@ -241,33 +189,40 @@ class RecordingTargetTest {
         try (DebugTarget target = target(program(), OptionalLong.of(0))) {
             StopPoint.Access watch = storeNear(target, 240_000);
             target.setPoints(List.of(watch));
-            Stop forwards = resume(target, new Resume.Run(false));
+            Stop forwards = Debugged.resume(target, new Resume.Run(false));
             assertThat(forwards.reason()).isInstanceOf(Stop.Reason.AtAccess.class);
             byte[] before = new byte[64];
             target.readMemory(forwards.thread(), watch.address() & 0xffff_ffffL, before, 0, 64);
             target.setPoints(List.of());
-            resume(target, new Resume.Step(false, forwards.thread()));
+            Debugged.resume(target, new Resume.Step(false, forwards.thread()));
             byte[] after = new byte[64];
             target.readMemory(forwards.thread(), watch.address() & 0xffff_ffffL, after, 0, 64);
             assertThat(after).as("it stopped before the store").isNotEqualTo(before);
-            String there = ask(target, "when");
+            String there = Debugged.ask(target, "when");
             target.setPoints(List.of(watch));
-            Stop backwards = resume(target, new Resume.Run(true));
+            Stop backwards = Debugged.resume(target, new Resume.Run(true));
             assertThat(backwards.reason()).isInstanceOf(Stop.Reason.AtAccess.class);
-            assertThat(ask(target, "when")).as("the store is not undone yet").isEqualTo(there);
+            assertThat(Debugged.ask(target, "when"))
+                    .as("the store is not undone yet")
+                    .isEqualTo(there);
         }
     }
 
     @Test
     void bothEndsOfHistoryStopPolitely() {
         try (DebugTarget target = target(program(), OptionalLong.empty())) {
-            assertThat(resume(target, new Resume.Run(false)).reason()).isInstanceOf(Stop.Reason.HistoryEnds.class);
-            assertThat(resume(target, new Resume.Step(false, target.current())).reason())
+            assertThat(Debugged.resume(target, new Resume.Run(false)).reason())
                     .isInstanceOf(Stop.Reason.HistoryEnds.class);
-            assertThat(resume(target, new Resume.Run(true)).reason()).isInstanceOf(Stop.Reason.HistoryBegins.class);
-            assertThat(resume(target, new Resume.Step(true, target.current())).reason())
+            assertThat(Debugged.resume(target, new Resume.Step(false, target.current()))
+                            .reason())
+                    .isInstanceOf(Stop.Reason.HistoryEnds.class);
+            assertThat(Debugged.resume(target, new Resume.Run(true)).reason())
                     .isInstanceOf(Stop.Reason.HistoryBegins.class);
-            assertThat(resume(target, new Resume.Run(false)).reason()).isInstanceOf(Stop.Reason.HistoryEnds.class);
+            assertThat(Debugged.resume(target, new Resume.Step(true, target.current()))
+                            .reason())
+                    .isInstanceOf(Stop.Reason.HistoryBegins.class);
+            assertThat(Debugged.resume(target, new Resume.Run(false)).reason())
+                    .isInstanceOf(Stop.Reason.HistoryEnds.class);
         }
     }
 
@@ -276,11 +231,12 @@ class RecordingTargetTest {
         try (DebugTarget target = target(program(), OptionalLong.of(3000))) {
             ThreadId nobody = new ThreadId(1, 9);
             for (boolean backwards : new boolean[] {false, true}) {
-                assertThatThrownBy(() -> resume(target, new Resume.Step(backwards, nobody)))
+                assertThatThrownBy(() -> Debugged.resume(target, new Resume.Step(backwards, nobody)))
                         .isInstanceOf(DebugException.class)
                         .hasMessageContaining("1.9");
             }
-            assertThat(resume(target, new Resume.Step(false, target.current())).reason())
+            assertThat(Debugged.resume(target, new Resume.Step(false, target.current()))
+                            .reason())
                     .isInstanceOf(Stop.Reason.Stepped.class);
         }
     }
@@ -288,21 +244,23 @@ class RecordingTargetTest {
     @Test
     void whatWasGivenUpDoesNotGiveUpWhatComesNext() {
         try (DebugTarget target = target(program(), OptionalLong.of(300_000))) {
-            int pc = (int) register(target, target.current(), RegisterDescription.PC);
-            String here = ask(target, "when");
+            int pc = (int) Debugged.register(target, target.current(), RegisterDescription.PC);
+            String here = Debugged.ask(target, "when");
             target.setPoints(List.of(new StopPoint.Execution(1, pc, view -> {
                 target.interrupt();
                 return false;
             })));
-            assertThat(resume(target, new Resume.Run(true)).reason()).isInstanceOf(Stop.Reason.Interrupted.class);
-            assertThat(ask(target, "when")).isEqualTo(here);
+            assertThat(Debugged.resume(target, new Resume.Run(true)).reason())
+                    .isInstanceOf(Stop.Reason.Interrupted.class);
+            assertThat(Debugged.ask(target, "when")).isEqualTo(here);
             target.setPoints(List.of());
-            int sp = (int) register(target, target.current(), RegisterDescription.SP);
-            assertThat(ask(target, String.format("who-wrote 0x%x 64", sp - 64))).contains("wrote");
-            assertThat(resume(target, new Resume.Run(false)).reason())
+            int sp = (int) Debugged.register(target, target.current(), RegisterDescription.SP);
+            assertThat(Debugged.ask(target, String.format("who-wrote 0x%x 64", sp - 64)))
+                    .contains("wrote");
+            assertThat(Debugged.resume(target, new Resume.Run(false)).reason())
                     .as("it goes on forwards, to the end")
                     .isInstanceOf(Stop.Reason.HistoryEnds.class);
-            assertThat(ask(target, "when")).matches("(?s)count (\\d+) of 0 to \\1,.*");
+            assertThat(Debugged.ask(target, "when")).matches("(?s)count (\\d+) of 0 to \\1,.*");
         }
     }
 
@@ -313,20 +271,20 @@ class RecordingTargetTest {
         damage();
         try (DebugTarget target = target(path, OptionalLong.empty())) {
             ThreadId thread = target.current();
-            String end = ask(target, "when");
+            String end = Debugged.ask(target, "when");
             assertThat(end).doesNotMatch("(?s)count (\\d+) of 0 to \\1,.*");
-            Stop stop = resume(target, new Resume.Run(false));
+            Stop stop = Debugged.resume(target, new Resume.Run(false));
             assertThat(stop.reason())
                     .isInstanceOfSatisfying(
                             Stop.Reason.HistoryEnds.class,
                             ends -> assertThat(ends.how()).contains("damaged"));
-            resume(target, new Resume.Step(true, thread));
-            resume(target, new Resume.Step(false, thread));
-            assertThat(ask(target, "when").split(",")[0]).isEqualTo(end.split(",")[0]);
-            assertThatThrownBy(() -> ask(target, "seek end"))
+            Debugged.resume(target, new Resume.Step(true, thread));
+            Debugged.resume(target, new Resume.Step(false, thread));
+            assertThat(Debugged.ask(target, "when").split(",")[0]).isEqualTo(end.split(",")[0]);
+            assertThatThrownBy(() -> Debugged.ask(target, "seek end"))
                     .isInstanceOf(DebugException.class)
                     .hasMessageContaining("damaged");
-            resume(target, new Resume.Step(true, thread));
+            Debugged.resume(target, new Resume.Step(true, thread));
         }
     }
 
@@ -356,13 +314,13 @@ class RecordingTargetTest {
             ThreadId thread = target.current();
             Place history = Place.of(target, thread);
             target.writeRegister(thread, 4, new byte[] {1, 2, 3, 4});
-            assertThat(register(target, thread, 4)).isEqualTo(0x04030201L);
-            assertThat(ask(target, "when")).contains("what if");
-            resume(target, new Resume.Step(false, thread));
-            assertThat(ask(target, "when")).contains("what if");
-            resume(target, new Resume.Step(true, thread));
-            assertThat(ask(target, "when")).doesNotContain("what if");
-            resume(target, new Resume.Step(false, thread));
+            assertThat(Debugged.register(target, thread, 4)).isEqualTo(0x04030201L);
+            assertThat(Debugged.ask(target, "when")).contains("what if");
+            Debugged.resume(target, new Resume.Step(false, thread));
+            assertThat(Debugged.ask(target, "when")).contains("what if");
+            Debugged.resume(target, new Resume.Step(true, thread));
+            assertThat(Debugged.ask(target, "when")).doesNotContain("what if");
+            Debugged.resume(target, new Resume.Step(false, thread));
             assertThat(Place.of(target, thread)).isEqualTo(history);
         }
     }
@@ -377,15 +335,15 @@ class RecordingTargetTest {
             byte[] elsewhere = pc.clone();
             elsewhere[0] = (byte) (elsewhere[0] + 4);
             target.writeRegister(thread, RegisterDescription.PC, elsewhere);
-            resume(target, new Resume.Step(false, thread));
+            Debugged.resume(target, new Resume.Step(false, thread));
             for (int i = 0; i < 16; i++) {
                 ByteBuffer value = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN);
                 value.putInt((int) (long) history.registers().get(i));
                 target.writeRegister(thread, i, value.array());
             }
-            resume(target, new Resume.Step(false, thread));
-            assertThat(ask(target, "when")).doesNotContain("what if");
-            resume(target, new Resume.Step(true, thread));
+            Debugged.resume(target, new Resume.Step(false, thread));
+            assertThat(Debugged.ask(target, "when")).doesNotContain("what if");
+            Debugged.resume(target, new Resume.Step(true, thread));
             assertThat(Place.of(target, thread)).isEqualTo(history);
         }
     }
@@ -394,17 +352,17 @@ class RecordingTargetTest {
     void callsAreCaughtBeforeAndAfterForwardsAndFoundBackwards() {
         try (DebugTarget target = target(program(), OptionalLong.of(0))) {
             target.setPoints(List.of(new StopPoint.Calls(1, java.util.Set.of())));
-            Stop first = resume(target, new Resume.Run(false));
+            Stop first = Debugged.resume(target, new Resume.Run(false));
             assertThat(first.reason()).isInstanceOf(Stop.Reason.AtCall.class);
-            String at = ask(target, "when");
-            resume(target, new Resume.Run(false));
-            resume(target, new Resume.Run(false));
-            Stop back = resume(target, new Resume.Run(true));
+            String at = Debugged.ask(target, "when");
+            Debugged.resume(target, new Resume.Run(false));
+            Debugged.resume(target, new Resume.Run(false));
+            Stop back = Debugged.resume(target, new Resume.Run(true));
             while (!(back.reason() instanceof Stop.Reason.HistoryBegins)) {
                 Stop.Reason reason = back.reason();
                 assertThat(reason).isInstanceOf(Stop.Reason.AtCall.class);
-                at = at.split(",")[0].equals(ask(target, "when").split(",")[0]) ? "" : at;
-                back = resume(target, new Resume.Run(true));
+                at = at.split(",")[0].equals(Debugged.ask(target, "when").split(",")[0]) ? "" : at;
+                back = Debugged.resume(target, new Resume.Run(true));
             }
             assertThat(at).as("the first call was met again").isEmpty();
         }
@@ -415,11 +373,12 @@ class RecordingTargetTest {
         try (DebugTarget target = target(program(), OptionalLong.of(0))) {
             StopPoint.Access watch = storeNear(target, 240_000);
             target.setPoints(List.of(watch));
-            Stop stop = resume(target, new Resume.Run(false));
+            Stop stop = Debugged.resume(target, new Resume.Run(false));
             int address = ((Stop.Reason.AtAccess) stop.reason()).address();
-            resume(target, new Resume.Step(false, stop.thread()));
-            String here = ask(target, "when").split(" ")[1];
-            assertThat(ask(target, String.format("who-wrote 0x%x 1", address))).contains("instruction " + here);
+            Debugged.resume(target, new Resume.Step(false, stop.thread()));
+            String here = Debugged.ask(target, "when").split(" ")[1];
+            assertThat(Debugged.ask(target, String.format("who-wrote 0x%x 1", address)))
+                    .contains("instruction " + here);
         }
     }
 
@@ -454,16 +413,16 @@ class RecordingTargetTest {
         SplittableRandom random = new SplittableRandom(11);
         int stepped = 0;
         try (DebugTarget target = target(BaremetalCase.named("monitor"), OptionalLong.empty())) {
-            long end = Long.parseLong(ask(target, "when").split(" ")[1]);
+            long end = Long.parseLong(Debugged.ask(target, "when").split(" ")[1]);
             for (int round = 0; round < 40; round++) {
-                ask(target, "seek " + random.nextLong(end));
+                Debugged.ask(target, "seek " + random.nextLong(end));
                 for (ThreadId thread : waiting(target)) {
                     // Where the exception is about to be taken with which it left.
                     long left = leftAt(target, thread);
-                    ask(target, "seek " + Math.max(0, left));
+                    Debugged.ask(target, "seek " + Math.max(0, left));
                     if (left >= 0 && isOnCpu(target, thread)) {
                         // All guests have the same code at the same addresses.
-                        Stop stop = resume(target, new Resume.Step(false, thread));
+                        Stop stop = Debugged.resume(target, new Resume.Step(false, thread));
                         if (stop.reason() instanceof Stop.Reason.Stepped) {
                             stepped++;
                             assertThat(stop.thread().world()).isIn(1, thread.world());
@@ -487,7 +446,7 @@ class RecordingTargetTest {
                     .hasMessage(
                             "vCPU " + (waits.thread() - 1) + " of world " + waits.world()
                                     + " is on no CPU now: its registers are the hypervisor's to keep, and cannot be written here");
-            assertThat(ask(target, "when")).doesNotContain("what if");
+            assertThat(Debugged.ask(target, "when")).doesNotContain("what if");
             assertThatThrownBy(() -> target.writeRegister(new ThreadId(9, 1), 4, value))
                     .hasMessage("there is no thread 9.1 now");
             assertThat(target.writeMemory(waits, 0xf000_0000L, value, 0, 4))
@@ -495,16 +454,18 @@ class RecordingTargetTest {
                     .isZero();
             assertThatThrownBy(() -> target.writeMemory(new ThreadId(9, 1), 0x4000_0000L, value, 0, 4))
                     .isInstanceOf(DebugException.class);
-            assertThat(ask(target, "when")).doesNotContain("what if");
+            assertThat(Debugged.ask(target, "when")).doesNotContain("what if");
 
             // Its memory can be, and those that are on a CPU.
             assertThat(target.writeMemory(waits, 0x4000_0000L, value, 0, 4)).isEqualTo(4);
-            assertThat(ask(target, "when")).contains("what if");
-            ask(target, "seek 120000");
+            assertThat(Debugged.ask(target, "when")).contains("what if");
+            Debugged.ask(target, "seek 120000");
             target.writeRegister(target.current(), 4, value);
-            assertThat(ask(target, "when")).contains("what if");
+            assertThat(Debugged.ask(target, "when")).contains("what if");
             assertThatThrownBy(() -> target.writeRegister(waits, 4, value)).isInstanceOf(DebugException.class);
-            assertThat(ask(target, "when")).as("what was written before stays").contains("what if");
+            assertThat(Debugged.ask(target, "when"))
+                    .as("what was written before stays")
+                    .contains("what if");
         }
     }
 
@@ -514,40 +475,40 @@ class RecordingTargetTest {
         int forwards = 0;
         int backwards = 0;
         try (DebugTarget target = target(BaremetalCase.named("monitor"), OptionalLong.empty())) {
-            long end = Long.parseLong(ask(target, "when").split(" ")[1]);
+            long end = Long.parseLong(Debugged.ask(target, "when").split(" ")[1]);
             for (int round = 0; round < 15; round++) {
                 long here = random.nextLong(end);
-                ask(target, "seek " + here);
+                Debugged.ask(target, "seek " + here);
                 for (ThreadId thread : waiting(target)) {
-                    ask(target, "seek " + here);
-                    Stop stop = resume(target, new Resume.Step(false, thread));
+                    Debugged.ask(target, "seek " + here);
+                    Stop stop = Debugged.resume(target, new Resume.Step(false, thread));
                     if (stop.reason() instanceof Stop.Reason.Stepped) {
                         forwards++;
                         assertThat(stop.thread()).isEqualTo(thread);
                         assertThat(isOnCpu(target, thread)).isTrue();
                         Place after = Place.of(target, thread);
-                        resume(target, new Resume.Step(true, thread));
+                        Debugged.resume(target, new Resume.Step(true, thread));
                         assertThat(isOnCpu(target, thread)).isTrue();
                         assertThat(Place.of(target, thread)).isNotEqualTo(after);
-                        resume(target, new Resume.Step(false, thread));
+                        Debugged.resume(target, new Resume.Step(false, thread));
                         assertThat(Place.of(target, thread)).isEqualTo(after);
                     } else {
                         assertThat(stop.reason()).isInstanceOf(Stop.Reason.HistoryEnds.class);
                     }
 
-                    ask(target, "seek " + here);
+                    Debugged.ask(target, "seek " + here);
                     long left = leftAt(target, thread);
-                    stop = resume(target, new Resume.Step(true, thread));
+                    stop = Debugged.resume(target, new Resume.Step(true, thread));
                     if (stop.reason() instanceof Stop.Reason.Stepped) {
                         backwards++;
                         assertThat(stop.thread()).isEqualTo(thread);
                         assertThat(isOnCpu(target, thread)).isTrue();
-                        long last = Long.parseLong(ask(target, "when").split(" ")[1]);
+                        long last = Long.parseLong(Debugged.ask(target, "when").split(" ")[1]);
                         assertThat(last).isLessThan(left);
                         // Its last: others may have executed behind it, but it has not until it left.
                         List<Long> registers = List.of();
                         for (long count = last + 1; count < left && count < last + 4; count++) {
-                            ask(target, "seek " + count);
+                            Debugged.ask(target, "seek " + count);
                             assertThat(isOnCpu(target, thread)).isTrue();
                             List<Long> now = Place.of(target, thread).registers();
                             assertThat(registers.isEmpty() ? now : registers).isEqualTo(now);

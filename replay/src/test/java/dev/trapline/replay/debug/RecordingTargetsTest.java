@@ -23,8 +23,7 @@ class RecordingTargetsTest {
     Path directory;
 
     private RecordingTargets targets(Path path) {
-        return new RecordingTargets(
-                path, new Timeline.Settings(64 << 20, 2), OptionalLong.of(500), RecordingTargetTest.WORDS);
+        return new RecordingTargets(path, new Timeline.Settings(64 << 20, 2), OptionalLong.of(500), Debugged.WORDS);
     }
 
     private Path record() {
