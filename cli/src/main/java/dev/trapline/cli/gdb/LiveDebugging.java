@@ -84,7 +84,8 @@ public final class LiveDebugging implements DebugTargets {
     public DebugTarget attach() {
         LiveTarget target = new LiveTarget(this, machine, threads, writes, new Lookout(machine, threads));
         return peeking(() -> {
-            if (over) {
+            // One that was killed may not have noticed yet.
+            if (over || killed) {
                 throw new DebugException("the machine has ended");
             }
             attached.add(target);

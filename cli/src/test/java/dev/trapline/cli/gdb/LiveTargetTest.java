@@ -86,4 +86,14 @@ class LiveTargetTest {
             assertThat(written).singleElement().asString().startsWith("register 4 of CPU ");
         }
     }
+
+    @Test
+    void whoComesAfterAKillIsRefusedAlsoBeforeTheMachineHasNoticed() {
+        LiveDebugging debugging = new LiveDebugging("a machine", machine, writes);
+        DebugTarget target = debugging.attach();
+        target.kill();
+        target.close();
+        assertThatThrownBy(debugging::attach).isInstanceOf(DebugException.class).hasMessage("the machine has ended");
+        assertThat(written).as("nor is it begun again").isEmpty();
+    }
 }
