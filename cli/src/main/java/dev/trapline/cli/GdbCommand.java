@@ -189,11 +189,11 @@ final class GdbCommand implements Callable<Integer> {
                         programs,
                         true,
                         MachineManifest.read(rec).bootMode() == BootMode.HYP));
+                debugging.words().stream().skip(1).forEach(w -> tell("also at: " + w));
                 if (launched.isPresent()) {
                     DebuggerProcess.start(launched.get(), script, done::countDown);
                 } else {
                     tell("a recording of " + rec.endWords());
-                    debugging.words().stream().skip(1).forEach(w -> tell("also at: " + w));
                     tell(command(script));
                 }
                 done.await();

@@ -127,6 +127,11 @@ final class OneWorldTarget implements DebugTarget {
             public boolean asks(FileCall call) {
                 return told.asks(call);
             }
+
+            @Override
+            public boolean givesUp() {
+                return told.givesUp();
+            }
         });
     }
 

@@ -2,12 +2,16 @@ package dev.trapline.gdbstub.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trapline.emu.debug.Resume;
+import dev.trapline.emu.debug.StopListener;
 import dev.trapline.emu.debug.StopPoint;
 import dev.trapline.emu.debug.World;
 import dev.trapline.gdbstub.OneWorldTargets;
 import dev.trapline.gdbstub.fake.FakeTarget;
 import dev.trapline.gdbstub.fake.FakeTargets;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Debuggers that come to an address where one world is all that is seen. What the fake executes is thread 1 of world 1. */
@@ -101,5 +105,35 @@ final class OneWorldTest {
         gdb.ask("k");
         assertThat(target.killed()).isFalse();
         assertThat(target.closed()).isTrue();
+    }
+
+    /** Keeps what it is told through. */
+    private static final class Resumed extends FakeTarget {
+        private @Nullable StopListener told;
+
+        Resumed() {
+            super(true);
+            worlds = List.of(FakeTarget.world(1, "hypervisor", 2), FakeTarget.world(2, "guest 2", 2));
+        }
+
+        @Override
+        public void resume(Resume how, StopListener listener) {
+            told = listener;
+        }
+
+        boolean isGivenUp() {
+            return Objects.requireNonNull(told).givesUp();
+        }
+    }
+
+    @Test
+    void anInterruptThatOvertakesARunGivesItUpHereToo() {
+        Resumed target = new Resumed();
+        Conversation user = Conversation.withGdb(new OneWorldTargets(new FakeTargets(() -> target), 2));
+        user.ask("?");
+        user.ask("vCont;c");
+        assertThat(target.isGivenUp()).isFalse();
+        user.session().interrupt();
+        assertThat(target.isGivenUp()).isTrue();
     }
 }
