@@ -29,7 +29,7 @@ public final class OneWorldTargets implements DebugTargets {
         DebugTarget target = all.attach();
         OneWorldTarget one = new OneWorldTarget(target, world);
         if (one.first().isEmpty()) {
-            target.close();
+            target.takeBack();
             throw new DebugException(
                     "inferior " + world + " is not there now, it has ended or not begun: go where it is"
                             + " with --at, or let the machine run to there from an address without pid=");

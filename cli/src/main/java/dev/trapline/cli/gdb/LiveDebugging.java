@@ -384,6 +384,14 @@ public final class LiveDebugging implements DebugTargets {
         });
     }
 
+    /** A debugger was turned away: who is waited for has not come yet. */
+    void takeBack(LiveTarget target) {
+        locked(() -> {
+            attached.remove(target);
+            changed.signalAll();
+        });
+    }
+
     void kill() {
         locked(() -> {
             killed = true;

@@ -285,6 +285,11 @@ final class LiveTarget implements DebugTarget {
     }
 
     @Override
+    public void takeBack() {
+        debugging.takeBack(this);
+    }
+
+    @Override
     public void close() {
         debugging.detach(this);
     }

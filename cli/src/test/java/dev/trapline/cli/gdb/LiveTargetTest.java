@@ -3,6 +3,7 @@ package dev.trapline.cli.gdb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trapline.cli.run.RunnableMachine;
 import dev.trapline.emu.board.BootMode;
 import dev.trapline.emu.board.boot.BootImages;
 import dev.trapline.emu.board.boot.Image;
@@ -13,6 +14,7 @@ import dev.trapline.emu.machine.Machine;
 import dev.trapline.emu.machine.MachinePorts;
 import dev.trapline.emu.machine.MachineSpec;
 import dev.trapline.fixtures.Fixtures;
+import dev.trapline.gdbstub.OneWorldTargets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -95,5 +97,48 @@ class LiveTargetTest {
         target.close();
         assertThatThrownBy(debugging::attach).isInstanceOf(DebugException.class).hasMessage("the machine has ended");
         assertThat(written).as("nor is it begun again").isEmpty();
+    }
+
+    /** Whether the machine may move; it does not. */
+    private static boolean isReleased(LiveDebugging debugging) {
+        boolean[] ran = {false};
+        // Whoever would wait leaves instead.
+        debugging.leave();
+        debugging
+                .gated(new RunnableMachine() {
+                    @Override
+                    public Stop run(long toCount, long toNs) {
+                        ran[0] = true;
+                        return Stop.REACHED;
+                    }
+
+                    @Override
+                    public long count() {
+                        return 0;
+                    }
+
+                    @Override
+                    public long nowNs() {
+                        return 0;
+                    }
+                })
+                .run(1, Long.MAX_VALUE);
+        return ran[0];
+    }
+
+    @Test
+    void aMachineAtResetStillWaitsAfterADebuggerThatWasTurnedAway() {
+        LiveDebugging debugging = new LiveDebugging("a machine", machine, writes);
+        assertThatThrownBy(() -> new OneWorldTargets(debugging, 2).attach())
+                .isInstanceOf(DebugException.class)
+                .hasMessageStartingWith("inferior 2 is not there now");
+        assertThat(isReleased(debugging)).isFalse();
+    }
+
+    @Test
+    void aMachineAtResetGoesOnOnceADebuggerHasComeAndLeft() {
+        LiveDebugging debugging = new LiveDebugging("a machine", machine, writes);
+        debugging.attach().close();
+        assertThat(isReleased(debugging)).isTrue();
     }
 }

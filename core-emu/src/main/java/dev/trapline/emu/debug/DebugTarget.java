@@ -91,6 +91,11 @@ public interface DebugTarget extends AutoCloseable {
     /** Empty for a live machine. */
     Optional<TraceFrames> frames();
 
+    /** As if it had never been handed out: its debugger was turned away. A live machine that waits for its first still does. */
+    default void takeBack() {
+        close();
+    }
+
     /** The debugger leaves. A live machine goes on. */
     @Override
     void close();
