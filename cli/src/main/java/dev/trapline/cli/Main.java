@@ -62,6 +62,7 @@ public final class Main implements Runnable {
             DemoCommand.class,
             BenchCommand.class,
             MeasureSeeksCommand.class,
+            WarmUpCommand.class,
             TestCommand.class,
             CompletionCommand.class,
             HelpCommand.class);
