@@ -1,7 +1,6 @@
 package dev.trapline.cli;
 
 import dev.trapline.cli.run.EndWatcher;
-import dev.trapline.cli.run.EventCounts;
 import dev.trapline.emu.board.boot.BootImages;
 import dev.trapline.emu.board.boot.Image;
 import dev.trapline.emu.exec.Pause;
@@ -10,7 +9,6 @@ import dev.trapline.emu.machine.MachinePorts;
 import dev.trapline.emu.machine.MachineSpec;
 import dev.trapline.emu.port.Diagnostics;
 import dev.trapline.emu.port.InputSource;
-import dev.trapline.emu.port.Observers;
 import dev.trapline.recorder.read.EventReader;
 import dev.trapline.recorder.read.Recording;
 import dev.trapline.recorder.schema.EndKind;
@@ -108,14 +106,13 @@ final class DemoCommand implements Callable<Integer> {
                 RecordingWriter writer = preparation.start(
                         MachineManifest.put(spec, Version.number(), List.of("demo"), preparation), Optional.empty())) {
             MachineRecorder recorder = new MachineRecorder(writer, spec.cpus());
-            EventCounts counts = new EventCounts();
             StringBuilder console = new StringBuilder();
             Machine machine = new Machine(
                     spec,
                     new MachinePorts(
                                     b -> console.append((char) b),
                                     InputSource.silent(spec.rtcSeconds()),
-                                    Observers.both(recorder.observer(), counts),
+                                    recorder.observer(),
                                     Diagnostics.NONE)
                             .withCompiler(ProcessCompiler.get()));
             recorder.attach(machine);
@@ -124,8 +121,7 @@ final class DemoCommand implements Callable<Integer> {
                     EndWatcher.PANICS.stream().anyMatch(p -> p.matcher(console).find());
             recorder.end(
                     panicked ? EndKind.PANIC : pause == Pause.POWER_OFF ? EndKind.POWEROFF : EndKind.LIMIT,
-                    panicked ? "panic: the guest panicked" : "it did not fail as it should",
-                    counts.byKind());
+                    panicked ? "panic: the guest panicked" : "it did not fail as it should");
             console.toString().lines().forEach(l -> out.println("     | " + l));
             out.flush();
         }

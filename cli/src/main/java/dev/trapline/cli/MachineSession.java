@@ -8,7 +8,6 @@ import dev.trapline.cli.gdb.FilesAtDebugger;
 import dev.trapline.cli.input.ScriptInput;
 import dev.trapline.cli.run.End;
 import dev.trapline.cli.run.EndWatcher;
-import dev.trapline.cli.run.EventCounts;
 import dev.trapline.cli.run.Interruption;
 import dev.trapline.cli.run.Progress;
 import dev.trapline.cli.run.RunLoop;
@@ -22,11 +21,11 @@ import dev.trapline.emu.port.Diagnostics;
 import dev.trapline.emu.port.HostFiles;
 import dev.trapline.emu.port.InputSource;
 import dev.trapline.emu.port.Observer;
-import dev.trapline.emu.port.Observers;
 import dev.trapline.emu.semihosting.HostDirectory;
 import dev.trapline.gdbstub.Limits;
 import dev.trapline.gdbstub.ListenAddress;
 import dev.trapline.recorder.schema.EndKind;
+import dev.trapline.recorder.write.EventCounts;
 import dev.trapline.recorder.write.MachineRecorder;
 import dev.trapline.replay.session.ProcessCompiler;
 import java.io.IOException;
@@ -48,8 +47,8 @@ final class MachineSession {
     private final ConsoleWriter console;
     /** What debuggers are asked for, if semihosting's files are theirs. */
     private Optional<FilesAtDebugger> filesAtDebugger = Optional.empty();
-    /** Counted only for a summary: a run without one pays nothing. */
-    private final Optional<EventCounts> events;
+    /** The recorder's, or for a summary: a run without either pays nothing. */
+    private final Optional<EventCounts> counts;
 
     private final Progress progress;
     private final Optional<ScriptInput> script;
@@ -73,7 +72,7 @@ final class MachineSession {
         this.recorder = recorder;
         this.console = console;
         this.err = err;
-        events = run.summary().isPresent() || recorder.isPresent() ? Optional.of(new EventCounts()) : Optional.empty();
+        counts = recorder.map(MachineRecorder::counts).or(() -> run.summary().map(s -> new EventCounts()));
         progress = Progress.on(err);
         script = run.input().map(s -> new ScriptInput(s, spec.rtcSeconds()));
         keyboard = run.keyboard()
@@ -115,8 +114,7 @@ final class MachineSession {
     }
 
     private Observer observer() {
-        Observer counts = events.<Observer>map(e -> e).orElse(Observer.NONE);
-        return recorder.map(r -> Observers.both(r.observer(), counts)).orElse(counts);
+        return recorder.map(MachineRecorder::observer).or(() -> counts).orElse(Observer.NONE);
     }
 
     private InputSource unattended(long rtcSeconds) {
@@ -163,16 +161,13 @@ final class MachineSession {
             raw.ifPresent(Terminal::close);
             console.flush();
             debugging.ended(end, end.word() + ": " + words(end));
-            recorder.ifPresent(r -> r.end(
-                    EndKind.valueOf(end.name()),
-                    end.word() + ": " + words(end),
-                    events.orElseThrow().byKind()));
+            recorder.ifPresent(r -> r.end(EndKind.valueOf(end.name()), end.word() + ": " + words(end)));
             Optional<IOException> unwritable = console.failure().filter(f -> !ConsoleWriter.isClosedPipe(f));
             if (unwritable.isEmpty()) {
                 report(end);
             }
             if (run.summary().isPresent()) {
-                summary(end, events.orElseThrow())
+                summary(end, counts.orElseThrow())
                         .writeTo(Summary.file(run.summary().orElseThrow()));
             }
             unwritable.ifPresent(MachineSession::refuse);
@@ -257,14 +252,14 @@ final class MachineSession {
                 stdout);
     }
 
-    private Summary summary(End end, EventCounts counts) {
+    private Summary summary(End end, EventCounts told) {
         return new Summary(
                 machine.clock().count,
                 nowNs(),
                 end.word(),
                 machine.stateSha256(),
                 Optional.of(machine.deviceSha256()),
-                counts.byKind(),
+                told.byGroup(),
                 new Summary.Cost(
                         (System.nanoTime() - beganNs) / 1_000_000,
                         ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1_000_000),

@@ -1,12 +1,12 @@
 package dev.trapline.cli;
 
-import dev.trapline.cli.run.EventCounts;
 import dev.trapline.recorder.manifest.Ending;
 import dev.trapline.recorder.read.EventSpans;
 import dev.trapline.recorder.read.Recording;
 import dev.trapline.recorder.schema.EventGroup;
 import dev.trapline.recorder.schema.EventKind;
 import dev.trapline.recorder.schema.TraceEvent;
+import dev.trapline.recorder.write.EventCounts;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;

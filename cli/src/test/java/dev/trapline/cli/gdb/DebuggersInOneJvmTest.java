@@ -31,7 +31,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -63,7 +62,7 @@ class DebuggersInOneJvmTest {
                     new Machine(spec(), recorder.recorded(MachinePorts.none().withObserver(recorder.observer())));
             recorder.attach(machine);
             assertThat(recorder.run(MOST_INSTRUCTIONS, Long.MAX_VALUE)).isEqualTo(Pause.POWER_OFF);
-            recorder.end(EndKind.POWEROFF, "poweroff", Map.of());
+            recorder.end(EndKind.POWEROFF, "poweroff");
         }
         return path;
     }

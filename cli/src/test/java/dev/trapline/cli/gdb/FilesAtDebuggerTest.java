@@ -32,7 +32,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -86,7 +85,7 @@ class FilesAtDebuggerTest {
                         && !live.killed()) {
                     stop = gated.run(machine.clock().count + 1_000_000, Long.MAX_VALUE);
                 }
-                recorder.ifPresent(r -> r.end(EndKind.POWEROFF, "it ended", Map.of()));
+                recorder.ifPresent(r -> r.end(EndKind.POWEROFF, "it ended"));
                 live.ended(new Stop.Reason.Ended(0));
             });
             thread.start();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.trapline.cli.UnusableInputException;
 import dev.trapline.emu.mem.BusDevice;
 import dev.trapline.emu.port.Observer;
+import dev.trapline.recorder.write.EventCounts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -52,7 +53,7 @@ class SummaryTest {
                 End.POWEROFF.word(),
                 "ab12",
                 Optional.of("cd34"),
-                counts.byKind(),
+                counts.byGroup(),
                 new Summary.Cost(34, 21),
                 Optional.of(true));
         Path file = dir.resolve("summary.json");

@@ -37,6 +37,9 @@ public final class CheckpointIndex {
         }
     }
 
+    /** So many checkpoints may be missing from the index. */
+    private static final int FEW = 3;
+
     private static final String MANIFEST = "manifest_sha256";
 
     /** Digits by which a manifest is named to people. */
@@ -55,8 +58,8 @@ public final class CheckpointIndex {
     }
 
     /**
-     * Stores a checkpoint. The index is written once a sixteenth is not in it: replacing a file makes a file system wait for its
-     * disk. Who is killed before {@link #flush} leaves files that nobody reads.
+     * Stores a checkpoint. The index is written with the first, and then once a few or a sixteenth are not in it: replacing a file
+     * makes a file system wait for its disk. Who is killed before {@link #flush} leaves files that nobody reads.
      */
     synchronized void add(long count, long nextEvent, long follows, byte[] bytes) throws IOException {
         Entry entry = new Entry(count, nextEvent, follows, bytes.length, Digests.hex(bytes));
@@ -64,7 +67,7 @@ public final class CheckpointIndex {
         store(entry, bytes);
         entries.put(count, entry);
         unwritten++;
-        if (unwritten > entries.size() / 16) {
+        if (entries.size() == 1 || unwritten > Math.max(FEW, entries.size() / 16)) {
             write();
         }
     }

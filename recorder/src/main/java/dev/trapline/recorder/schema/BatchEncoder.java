@@ -30,7 +30,6 @@ final class BatchEncoder {
     static final int NEAR_SLOTS = 256 - OP_SLOT;
     static final int MAX_SLOTS = 4096;
     static final int MAX_IMAGES = 256;
-    static final int MAX_PERIOD = 8;
     static final int WIDTH = EventForm.MAX_VALUES;
 
     /** A run begins once this many events, or a period if that is more, recurred. */
@@ -52,6 +51,9 @@ final class BatchEncoder {
     private long closeAt;
     private int ordinal;
     private long events;
+    /** Events before the first of the present run. */
+    private long runSince;
+
     private long nextEvent;
     private long nextSequence;
     private long skippedNs;
@@ -68,13 +70,10 @@ final class BatchEncoder {
     private int imageCount;
 
     private final EventRing ring = new EventRing(RING);
-    private final EventRing run = new EventRing(MAX_PERIOD);
+    private final Run run = new Run();
     private final long[] difference = new long[WIDTH];
     private long history;
     private int next;
-    private int period;
-    private int runAt;
-    private long runEvents;
 
     /**
      * An encoder that begins at a count.
@@ -93,10 +92,12 @@ final class BatchEncoder {
     }
 
     long eventsSoFar() {
+        settle();
         return nextEvent + events - 1;
     }
 
     long lastCount() {
+        settle();
         return lastCount;
     }
 
@@ -104,8 +105,30 @@ final class BatchEncoder {
         skippedNs = toNs - count * insnNs;
     }
 
+    /** The last event again, at another count; false if it is to be put in full. */
+    boolean again(long count) {
+        return run.again(count, closeAt);
+    }
+
     /** An event of at most one value and no bytes. */
     void put(long count, long key, long address, long value) {
+        settle();
+        Run.Event e = run.expected;
+        long delta = count - lastCount;
+        if (e.key == key
+                && e.address == address
+                && e.delta == delta
+                && value - (last[e.row] & e.base) == e.first
+                && count < closeAt) {
+            last[e.row] = value;
+            run.recurred(count, closeAt);
+            advance(count, delta);
+        } else {
+            putUnexpected(count, key, address, value);
+        }
+    }
+
+    private void putUnexpected(long count, long key, long address, long value) {
         if (count >= closeAt) {
             close(count);
         }
@@ -113,17 +136,7 @@ final class BatchEncoder {
         if (delta < 0) {
             throw backwards(count);
         }
-        if (period != 0) {
-            int j = runAt;
-            int row = run.row[j];
-            if (run.key[j] == key
-                    && run.address[j] == address
-                    && run.delta[j] == delta
-                    && value - (last[row] & run.base[j]) == run.first[j]) {
-                last[row] = value;
-                recurred(count, delta);
-                return;
-            }
+        if (run.isBegun()) {
             endRun();
         }
         int slot = slot(key, address);
@@ -158,6 +171,7 @@ final class BatchEncoder {
 
     /** An event of several values, in {@link #values}, or with bytes. */
     void put(long count, long key, long address, byte[] bytes, int offset, int length) {
+        settle();
         if (count >= closeAt) {
             close(count);
         }
@@ -165,10 +179,11 @@ final class BatchEncoder {
         if (delta < 0) {
             throw backwards(count);
         }
-        if (period != 0) {
+        if (run.isBegun()) {
             if (recursInRun(key, address, delta, bytes, offset, length)) {
-                System.arraycopy(values, 0, last, run.row[runAt], EventForm.values((int) key & 0x3f));
-                recurred(count, delta);
+                System.arraycopy(values, 0, last, run.expected.row, EventForm.values((int) key & 0x3f));
+                run.recurred(count, closeAt);
+                advance(count, delta);
                 return;
             }
             endRun();
@@ -262,6 +277,7 @@ final class BatchEncoder {
 
     /** The index of an image's digest (32 bytes) in this batch. */
     int image(long count, byte[] sha256) {
+        settle();
         if (count >= closeAt) {
             close(count);
         }
@@ -273,7 +289,7 @@ final class BatchEncoder {
         if (imageCount == MAX_IMAGES || slots == MAX_SLOTS) {
             close(count);
         }
-        if (period != 0) {
+        if (run.isBegun()) {
             endRun();
         }
         System.arraycopy(sha256, 0, images, 32 * imageCount, 32);
@@ -286,6 +302,7 @@ final class BatchEncoder {
 
     /** Closes the batch if it has events; nothing happened from the last of them up to {@code count}. */
     void close(long count) {
+        settle();
         if (count < lastCount) {
             throw backwards(count);
         }
@@ -293,7 +310,7 @@ final class BatchEncoder {
             closeAt = nextSpan(count);
             return;
         }
-        if (period != 0) {
+        if (run.isBegun()) {
             endRun();
         }
         batch.lastCount = count;
@@ -352,6 +369,17 @@ final class BatchEncoder {
         events++;
     }
 
+    /** Takes over what the present run has only counted. */
+    private void settle() {
+        long times = run.takeSteady();
+        if (times != 0) {
+            long delta = run.steadyDelta();
+            lastCount += times * delta;
+            ordinal = delta == 0 ? ordinal + (int) times : 0;
+            events += times;
+        }
+    }
+
     // Slots
 
     private int slot(long key, long address) {
@@ -383,7 +411,7 @@ final class BatchEncoder {
     private boolean recurs(int slot, long delta, long d) {
         int row = slot * WIDTH;
         long mask = 0;
-        for (int p = 1; p <= MAX_PERIOD; p++) {
+        for (int p = 1; p <= Run.MAX_PERIOD; p++) {
             int r = next - p & RING - 1;
             if (ring.row[r] == row && ring.delta[r] == delta && ring.first[r] == d) {
                 mask |= 1L << p - 1;
@@ -396,7 +424,7 @@ final class BatchEncoder {
     private boolean recursAlso(int slot, long delta, int n, byte[] bytes, int offset, int length) {
         int row = slot * WIDTH;
         long mask = 0;
-        for (int p = 1; p <= MAX_PERIOD; p++) {
+        for (int p = 1; p <= Run.MAX_PERIOD; p++) {
             int r = next - p & RING - 1;
             if (ring.row[r] == row
                     && ring.delta[r] == delta
@@ -410,21 +438,21 @@ final class BatchEncoder {
     }
 
     private boolean recursInRun(long key, long address, long delta, byte[] bytes, int offset, int length) {
-        int j = runAt;
-        if (run.key[j] != key || run.address[j] != address || run.delta[j] != delta) {
+        Run.Event e = run.expected;
+        if (e.key != key || e.address != address || e.delta != delta) {
             return false;
         }
         int kind = (int) key & 0x3f;
         int n = EventForm.values(kind);
         for (int i = 0; i < n; i++) {
-            difference[i] = values[i] - (last[run.row[j] + i] & EventForm.base(kind, i));
+            difference[i] = values[i] - (last[e.row + i] & EventForm.base(kind, i));
         }
-        return run.sameMore(j, difference, n) && run.sameBytes(j, out, bytes, offset, length);
+        return e.recurs(difference, n, out, bytes, offset, length);
     }
 
     /** Begins a run if, ending with the present event, enough of them recurred; drops the copies already written. */
     private boolean startRun(long mask) {
-        for (int p = 1; p <= MAX_PERIOD; p++) {
+        for (int p = 1; p <= Run.MAX_PERIOD; p++) {
             if ((mask >> p - 1 & 1) == 0) {
                 continue;
             }
@@ -433,33 +461,23 @@ final class BatchEncoder {
             if ((history & recurred) == recurred) {
                 int first = next - need + 1;
                 at = ring.start[first & RING - 1];
-                for (int j = 0; j < p; j++) {
-                    run.copy(j, ring, first - p + j & RING - 1);
-                }
-                period = p;
-                runAt = need % p;
-                runEvents = need;
+                run.begin(ring, first, p, need, lastCount, closeAt);
+                runSince = events - need + 1;
                 return true;
             }
         }
         return false;
     }
 
-    private void recurred(long count, long delta) {
-        runAt = runAt + 1 == period ? 0 : runAt + 1;
-        runEvents++;
-        advance(count, delta);
-    }
-
     private void endRun() {
         out[at] = OP_RUN;
-        out[at + 1] = (byte) period;
-        at = varint(at + 2, runEvents);
+        out[at + 1] = (byte) run.period();
+        at = varint(at + 2, events - runSince);
         forget();
     }
 
     private void forget() {
-        period = 0;
+        run.end();
         history = 0;
         ring.clear();
     }

@@ -2,7 +2,7 @@ package dev.trapline.recorder.schema;
 
 import java.util.Arrays;
 
-/** Some of the last events, as coded: what a run is found by and made of. */
+/** Some of the last events, as coded: what a run is found by and made of. Its size is a power of two. */
 final class EventRing {
     private static final int WIDTH = EventForm.MAX_VALUES;
 
@@ -33,6 +33,11 @@ final class EventRing {
         more = new long[size * WIDTH];
         bytesAt = new int[size];
         bytesLength = new int[size];
+    }
+
+    /** Where the event with a running number is. */
+    int at(int number) {
+        return number & row.length - 1;
     }
 
     void clear() {
@@ -88,5 +93,9 @@ final class EventRing {
         set(i, from.key[j], from.address[j], from.delta[j], from.row[j], from.base[j], from.first[j], from.start[j]);
         System.arraycopy(from.more, j * WIDTH, more, i * WIDTH, WIDTH);
         setBytes(i, from.bytesAt[j], from.bytesLength[j]);
+    }
+
+    void copyMore(int i, long[] to) {
+        System.arraycopy(more, i * WIDTH, to, 0, WIDTH);
     }
 }

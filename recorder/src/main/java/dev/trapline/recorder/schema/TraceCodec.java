@@ -89,6 +89,11 @@ final class TraceCodec {
         }
 
         @Override
+        public boolean again(long count) {
+            return out.again(count);
+        }
+
+        @Override
         public void deviceRead(long count, int cpu, int device, long pa, int size, long value) {
             out.put(count, key(EventKind.DEVICE_READ, cpu, access(device, size)), pa, value);
         }

@@ -73,6 +73,15 @@ public interface TraceSink {
     void callReturn(long count, int cpu, CallKind kind, int number, int resultCount, long result0, long result1);
 
     /**
+     * The event that was told last, in all but its count: for what recurs so often that telling it in full is most of its cost.
+     *
+     * @return false if it is not taken like this, and has to be told in full
+     */
+    default boolean again(long count) {
+        return false;
+    }
+
+    /**
      * A pCPU read a device's register.
      *
      * @param device its index on the board, 0 to 1023

@@ -1,4 +1,4 @@
-package dev.trapline.cli.run;
+package dev.trapline.recorder.write;
 
 import dev.trapline.emu.mem.BusDevice;
 import dev.trapline.emu.port.Observer;
@@ -6,7 +6,7 @@ import dev.trapline.recorder.schema.EventGroup;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Counts what happens in a run, by the kinds the summary names. */
+/** Counts what happens in a run, by the groups that summaries tell of ({@link EventGroup#word}). */
 public final class EventCounts implements Observer {
     private static final int VECTOR_IRQ = 0x18;
     private static final int VECTOR_FIQ = 0x1c;
@@ -69,8 +69,8 @@ public final class EventCounts implements Observer {
         inputs++;
     }
 
-    /** The counts by kind, in the order of the summary. */
-    public Map<String, Long> byKind() {
+    /** The counts by group, in the order of the summary. */
+    public Map<String, Long> byGroup() {
         Map<String, Long> counts = new LinkedHashMap<>();
         counts.put("trap", traps);
         counts.put("hypercall", hypercalls);

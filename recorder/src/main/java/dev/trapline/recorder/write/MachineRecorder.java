@@ -17,8 +17,8 @@ import dev.trapline.recorder.checkpoint.CheckpointWriter;
 import dev.trapline.recorder.disks.StoringDisks;
 import dev.trapline.recorder.schema.Batch;
 import dev.trapline.recorder.schema.EndKind;
-import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +35,8 @@ public final class MachineRecorder {
     private @Nullable CheckpointWriter checkpoints;
     /** What was accessed since the last checkpoint. */
     private AccessMarks marks = AccessMarks.coarse(0);
+    /** Such that were looked at and are empty again: they are large. */
+    private final AtomicReference<@Nullable AccessMarks> spare = new AtomicReference<>();
 
     private int segments = 1;
     private long nextHash = Batch.SPAN;
@@ -57,6 +59,11 @@ public final class MachineRecorder {
     /** What the machine is to be built with. */
     public Observer observer() {
         return observer;
+    }
+
+    /** How many events of each group there were. */
+    public EventCounts counts() {
+        return observer.counts();
     }
 
     /**
@@ -120,7 +127,8 @@ public final class MachineRecorder {
     }
 
     private void mark(Machine m) {
-        marks = AccessMarks.coarse(m.memory().frameCount());
+        AccessMarks empty = spare.getAndSet(null);
+        marks = empty == null ? AccessMarks.coarse(m.memory().frameCount()) : empty;
         m.debug().mark(marks);
     }
 
@@ -188,7 +196,7 @@ public final class MachineRecorder {
                 if (checkpoints.wants()) {
                     AccessMarks accessed = marks;
                     mark(m);
-                    checkpoints.add(checkpoint(), () -> AccessedPages.of(accessed));
+                    checkpoints.add(checkpoint(), () -> taken(accessed));
                 }
                 nextCheckpoint = after(m.clock().count, checkpoints.interval());
             }
@@ -196,6 +204,13 @@ public final class MachineRecorder {
             segments = writer.segments();
             writer.checkpoint(checkpoint());
         }
+    }
+
+    private AccessedPages taken(AccessMarks accessed) {
+        AccessedPages pages = AccessedPages.of(accessed);
+        accessed.clear();
+        spare.set(accessed);
+        return pages;
     }
 
     private static long after(long count, long interval) {
@@ -229,9 +244,8 @@ public final class MachineRecorder {
      * The run is over: ends the recording.
      *
      * @param words how it ended, for a person
-     * @param groups how many events of each group, by {@code EventGroup.word()}
      */
-    public void end(EndKind end, String words, Map<String, Long> groups) {
+    public void end(EndKind end, String words) {
         Machine m = attached();
         hash();
         writer.sink().machineEnd(m.clock().count, end);
@@ -242,6 +256,6 @@ public final class MachineRecorder {
                 m.clock().nowNs(),
                 Optional.of(m.stateSha256()),
                 Optional.of(m.deviceSha256()),
-                groups);
+                counts().byGroup());
     }
 }

@@ -32,6 +32,8 @@ public final class TraceObserver implements Observer, Snapshottable {
     private static final byte[] NOTHING = {};
     private static final int ARGUMENTS = 6;
     private static final long NO_SKIP = -1;
+    /** In place of a device's index: a register of the GIC. */
+    private static final int ARCHITECTURE = -1;
 
     private final TraceSink sink;
     private final OpenCalls open = new OpenCalls();
@@ -39,6 +41,7 @@ public final class TraceObserver implements Observer, Snapshottable {
     private final List<BoardDevice> board = VirtBoard.devices();
     private final CallAbi calls;
     private final CallCapture capture = new CallCapture();
+    private final EventCounts counts = new EventCounts();
     /** Mode bits from which a pCPU took its last exception. */
     private final int[] fromMode;
 
@@ -51,6 +54,14 @@ public final class TraceObserver implements Observer, Snapshottable {
 
     private @Nullable BusDevice lastDevice;
     private int lastIndex;
+
+    /** Whether the last that was told is a device read, of {@link #lastDevice} and as follows. */
+    private boolean readLast;
+
+    private int readCpu;
+    private long readPa;
+    private int readSize;
+    private long readValue;
 
     /** @param calls what is captured of calls */
     public TraceObserver(TraceSink sink, int cpus, CallAbi calls) {
@@ -71,8 +82,13 @@ public final class TraceObserver implements Observer, Snapshottable {
         known = reads;
     }
 
+    EventCounts counts() {
+        return counts;
+    }
+
     /** Tells what was held back: to be called before anything else is told to the sink. */
     public void flush() {
+        readLast = false;
         if (skippedTo != NO_SKIP) {
             long to = skippedTo;
             skippedTo = NO_SKIP;
@@ -104,6 +120,7 @@ public final class TraceObserver implements Observer, Snapshottable {
     @Override
     public void exceptionTaken(
             int cpu, int vector, int from, int toMode, int syndrome, int address, int hpfar, int returnAddress) {
+        counts.exceptionTaken(cpu, vector, from, toMode, syndrome, address, hpfar, returnAddress);
         fromMode[cpu] = from;
         // HPFAR holds IPA[39:12] from bit 4 up; the offset in the page is the virtual address's.
         long ipa = hpfar == 0 ? 0 : (hpfar & 0xffff_fff0L) << 8 | address & 0xfff;
@@ -166,33 +183,60 @@ public final class TraceObserver implements Observer, Snapshottable {
 
     @Override
     public void deviceRead(BusDevice device, int cpu, long pa, int size, long value) {
-        if (device.isArchitecture()) {
+        counts.deviceRead(device, cpu, pa, size, value);
+        if (isLastRead(device, cpu, pa, size, value) && skippedTo == NO_SKIP && sink.again(count())) {
+            return;
+        }
+        int index = index(device, pa);
+        if (index == ARCHITECTURE) {
             sink.complexRead(now(), cpu, pa, size, value);
         } else {
-            sink.deviceRead(now(), cpu, index(device, pa), pa, size, value);
+            sink.deviceRead(now(), cpu, index, pa, size, value);
         }
+        readLast = true;
+        readCpu = cpu;
+        readPa = pa;
+        readSize = size;
+        readValue = value;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // as for index
+    private boolean isLastRead(BusDevice device, int cpu, long pa, int size, long value) {
+        return readLast
+                && value == readValue
+                && pa == readPa
+                && device == lastDevice
+                && cpu == readCpu
+                && size == readSize;
     }
 
     @Override
     public void deviceWrite(BusDevice device, int cpu, long pa, int size, long value) {
-        if (device.isArchitecture()) {
+        counts.deviceWrite(device, cpu, pa, size, value);
+        int index = index(device, pa);
+        if (index == ARCHITECTURE) {
             sink.complexWrite(now(), cpu, pa, size, value);
         } else {
-            sink.deviceWrite(now(), cpu, index(device, pa), pa, size, value);
+            sink.deviceWrite(now(), cpu, index, pa, size, value);
         }
     }
 
-    /** The device's place in the board's list. */
+    /** The device's place in the board's list, or {@link #ARCHITECTURE}. */
     @SuppressWarnings("ReferenceEquality") // the same device as last time, as it nearly always is
     private int index(BusDevice device, long pa) {
         if (device != lastDevice) {
             lastDevice = device;
-            lastIndex = 0;
-            while (lastIndex < board.size() && !holds(board.get(lastIndex), pa)) {
-                lastIndex++;
-            }
+            lastIndex = device.isArchitecture() ? ARCHITECTURE : find(pa);
         }
         return lastIndex;
+    }
+
+    private int find(long pa) {
+        int index = 0;
+        while (index < board.size() && !holds(board.get(index), pa)) {
+            index++;
+        }
+        return index;
     }
 
     private static boolean holds(BoardDevice place, long pa) {
@@ -201,6 +245,7 @@ public final class TraceObserver implements Observer, Snapshottable {
 
     @Override
     public void deviceWroteMemory(long pa, byte[] bytes, int offset, int length) {
+        counts.deviceWroteMemory(pa, bytes, offset, length);
         for (int done = 0; done < length; ) {
             int n = Math.min(length - done, TraceSink.MAX_BYTES);
             if (known.find(bytes, offset + done, n)) {
@@ -242,6 +287,7 @@ public final class TraceObserver implements Observer, Snapshottable {
 
     @Override
     public void interruptAcknowledged(int cpu, int intid, boolean virtual) {
+        counts.interruptAcknowledged(cpu, intid, virtual);
         sink.acknowledged(now(), cpu, intid, virtual);
     }
 
@@ -302,6 +348,7 @@ public final class TraceObserver implements Observer, Snapshottable {
 
     @Override
     public void input(Input kind, int index, byte[] bytes) {
+        counts.input(kind, index, bytes);
         InputKind recorded = switch (kind) {
             case CONSOLE_KEY -> InputKind.CONSOLE_KEY;
             case NETWORK_FRAME -> InputKind.NETWORK_FRAME;

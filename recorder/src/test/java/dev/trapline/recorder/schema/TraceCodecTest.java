@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -42,6 +43,57 @@ final class TraceCodecTest {
                 events.loop(random.nextInt(1, 9), random.nextInt(20), 0, one.sink(), wanted);
             }
             assertThat(one.decoded()).as("period %d, seed %d", period, seed).isEqualTo(wanted.events());
+        }
+    }
+
+    /** Loops that poll, told briefly and in full: of the same length or not, broken off, across spans, asked about within. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7})
+    void anEventToldAgainIsAsOneToldInFull(int seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        TraceSink brief = encoding.sink();
+        Encoding whole = new Encoding(INSN_NS);
+        int taken = 0;
+        long count = Batch.SPAN - 1_000;
+        for (int loop = 0; loop < 300; loop++) {
+            long pa = 0x0900_0000L + 4 * random.nextInt(3);
+            long value = random.nextInt(3);
+            int delta = random.nextInt(4);
+            boolean console = random.nextInt(4) == 0;
+            boolean told = false;
+            for (int i = random.nextInt(40); i > 0; i--) {
+                count += random.nextInt(30) == 0 ? delta + 1 : delta;
+                if (random.nextInt(30) == 0) {
+                    assertThat(encoding.encoder().events())
+                            .isEqualTo(whole.encoder().events());
+                    assertThat(encoding.encoder().lastCount())
+                            .isEqualTo(whole.encoder().lastCount());
+                }
+                if (told && random.nextInt(10) > 0 && brief.again(count)) {
+                    taken++;
+                } else {
+                    poll(brief, count, console, pa, value);
+                }
+                poll(whole.sink(), count, console, pa, value);
+                told = true;
+            }
+            if (random.nextInt(20) == 0) {
+                count += Batch.SPAN - 30;
+            }
+        }
+        assertThat(taken).isGreaterThan(1_000);
+        assertThat(encoding.batches()).hasSizeGreaterThan(5);
+        assertThat(Arrays.deepEquals(
+                        encoding.batches().toArray(), whole.batches().toArray()))
+                .as("the same bytes, seed %d", seed)
+                .isTrue();
+    }
+
+    private static void poll(TraceSink sink, long count, boolean console, long pa, long value) {
+        if (console) {
+            sink.console(count, (int) value);
+        } else {
+            sink.deviceRead(count, 0, 1, pa, 4, value);
         }
     }
 

@@ -87,7 +87,7 @@ final class Runs {
             typist.machine = machine;
             recorder.attach(machine);
             Pause end = recorder.run(most, Long.MAX_VALUE);
-            recorder.end(end == Pause.COUNT ? EndKind.LIMIT : EndKind.POWEROFF, "it ended", Map.of());
+            recorder.end(end == Pause.COUNT ? EndKind.LIMIT : EndKind.POWEROFF, "it ended");
         }
         return recording;
     }

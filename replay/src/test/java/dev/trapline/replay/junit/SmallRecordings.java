@@ -48,7 +48,7 @@ final class SmallRecordings {
             if (recorder.run(10_000, Long.MAX_VALUE) != Pause.POWER_OFF) {
                 throw new AssertionError("the guest did not power off");
             }
-            recorder.end(EndKind.POWEROFF, "the guest powered off", Map.of());
+            recorder.end(EndKind.POWEROFF, "the guest powered off");
         }
         return to;
     }

@@ -28,7 +28,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,7 +91,7 @@ class CapturedCallsTest {
                             new MachinePorts(none.console(), none.inputs(), recorder.observer(), none.diagnostics())));
             recorder.attach(machine);
             recorder.run(program.most(), Long.MAX_VALUE);
-            recorder.end(EndKind.POWEROFF, "it ended", Map.of());
+            recorder.end(EndKind.POWEROFF, "it ended");
         }
         List<TraceEvent.Call> calls = new ArrayList<>();
         try (Recording recording = Recording.open(path)) {

@@ -26,7 +26,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -114,7 +113,7 @@ public record RecordedProgram(MachineSpec spec, String state, long count, EndKin
                             .withFiles(files)));
             recorder.attach(machine);
             EndKind end = kind(recorder.run(MOST_INSTRUCTIONS, Long.MAX_VALUE));
-            recorder.end(end, "it ended", Map.of());
+            recorder.end(end, "it ended");
             return new RecordedProgram(
                     spec,
                     machine.stateSha256(),

@@ -27,7 +27,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,7 +122,7 @@ class SemihostedKeysTest {
                             new MachinePorts(console::write, new Typing(), recorder.observer(), Diagnostics.NONE)));
             recorder.attach(machine);
             assertThat(recorder.run(1_000_000, Long.MAX_VALUE)).isEqualTo(Pause.POWER_OFF);
-            recorder.end(EndKind.POWEROFF, "it ended", Map.of());
+            recorder.end(EndKind.POWEROFF, "it ended");
             state = machine.stateSha256();
         }
         assertThat(console.toString(StandardCharsets.US_ASCII)).isEqualTo("abc");
