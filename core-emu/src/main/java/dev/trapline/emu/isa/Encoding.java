@@ -126,7 +126,9 @@ public record Encoding(
             int match = 0;
             int shouldMask = 0;
             int shouldMatch = 0;
-            Map<Character, Integer> fields = new TreeMap<>();
+            // The letter of each bit, from the left. Tables are put together at each start: what this takes, all
+            // commands take.
+            char[] letters = new char[bits.length()];
             for (int i = 0; i < bits.length(); i++) {
                 char ch = bits.charAt(i);
                 if (ch == ' ') {
@@ -137,7 +139,6 @@ public record Encoding(
                 match <<= 1;
                 shouldMask <<= 1;
                 shouldMatch <<= 1;
-                fields.replaceAll((k, v) -> v << 1);
                 if (ch == '(') {
                     if (i + 2 >= bits.length() || bits.charAt(i + 2) != ')' || "01".indexOf(bits.charAt(i + 1)) < 0) {
                         throw new IllegalArgumentException("row " + name + ": (0) or (1) expected in " + bits);
@@ -149,13 +150,19 @@ public record Encoding(
                     mask |= 1;
                     match |= ch - '0';
                 } else if (Character.isLetter(ch)) {
-                    fields.merge(ch, 1, (a, b) -> a | b);
+                    letters[width - 1] = ch;
                 } else {
                     throw new IllegalArgumentException("row " + name + ": '" + ch + "' in the picture " + bits);
                 }
             }
             if (width != 16 && width != 32) {
                 throw new IllegalArgumentException("row " + name + ": the picture has " + width + " bits: " + bits);
+            }
+            Map<Character, Integer> fields = new TreeMap<>();
+            for (int i = 0; i < width; i++) {
+                if (letters[i] != 0) {
+                    fields.merge(letters[i], 1 << width - 1 - i, (a, b) -> a | b);
+                }
             }
             int space = meaning.indexOf(' ');
             String method = space < 0 ? meaning : meaning.substring(0, space);
