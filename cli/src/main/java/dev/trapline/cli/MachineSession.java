@@ -167,8 +167,7 @@ final class MachineSession {
                 report(end);
             }
             if (run.summary().isPresent()) {
-                summary(end, counts.orElseThrow())
-                        .writeTo(Summary.file(run.summary().orElseThrow()));
+                summary(end).writeTo(Summary.file(run.summary().orElseThrow()));
             }
             unwritable.ifPresent(MachineSession::refuse);
             return end;
@@ -252,14 +251,14 @@ final class MachineSession {
                 stdout);
     }
 
-    private Summary summary(End end, EventCounts told) {
+    private Summary summary(End end) {
         return new Summary(
                 machine.clock().count,
                 nowNs(),
                 end.word(),
                 machine.stateSha256(),
                 Optional.of(machine.deviceSha256()),
-                told.byGroup(),
+                counts.orElseThrow().byGroup(),
                 new Summary.Cost(
                         (System.nanoTime() - beganNs) / 1_000_000,
                         ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1_000_000),

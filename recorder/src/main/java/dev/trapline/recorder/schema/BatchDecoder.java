@@ -5,7 +5,7 @@ import java.util.Arrays;
 /** Bytes to events as fields: {@link BatchEncoder} the other way. Runs are expanded one event at a time. */
 final class BatchDecoder {
     private static final int WIDTH = BatchEncoder.WIDTH;
-    private static final int RING = Run.MAX_PERIOD;
+    private static final int RING = EventRun.MAX_PERIOD;
 
     /** The event's values. */
     final long[] values = new long[WIDTH];

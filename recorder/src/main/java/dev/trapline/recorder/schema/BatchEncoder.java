@@ -36,7 +36,6 @@ final class BatchEncoder {
     private static final int RUN_WORTH = 4;
 
     private static final int RING = 16;
-    private static final int TABLE = 2 * MAX_SLOTS;
 
     /** Values of the next event, for {@link #put}. */
     final long[] values = new long[WIDTH];
@@ -58,19 +57,16 @@ final class BatchEncoder {
     private long nextSequence;
     private long skippedNs;
 
-    private final short[] table = new short[TABLE];
-    private final long[] slotKey = new long[MAX_SLOTS];
-    private final long[] slotAddress = new long[MAX_SLOTS];
+    private final EventSlots slots = new EventSlots(MAX_SLOTS);
     private final long[] last = new long[MAX_SLOTS * WIDTH];
     private final long[] base = new long[MAX_SLOTS];
-    private int slots;
     private long lastAddress;
 
     private final byte[] images = new byte[MAX_IMAGES * 32];
     private int imageCount;
 
     private final EventRing ring = new EventRing(RING);
-    private final Run run = new Run();
+    private final EventRun run = new EventRun();
     private final long[] difference = new long[WIDTH];
     private long history;
     private int next;
@@ -113,7 +109,7 @@ final class BatchEncoder {
     /** An event of at most one value and no bytes. */
     void put(long count, long key, long address, long value) {
         settle();
-        Run.Event e = run.expected;
+        EventRun.Event e = run.expected;
         long delta = count - lastCount;
         if (e.key == key
                 && e.address == address
@@ -139,7 +135,7 @@ final class BatchEncoder {
         if (run.isBegun()) {
             endRun();
         }
-        int slot = slot(key, address);
+        int slot = slots.find(key, address);
         if (slot < 0) {
             values[0] = value;
             putNew(count, key, address, out, 0, 0);
@@ -152,7 +148,7 @@ final class BatchEncoder {
             advance(count, delta);
             return;
         }
-        ring.set(next, slotKey[slot], slotAddress[slot], delta, row, base[slot], d, at);
+        ring.set(next, key, address, delta, row, base[slot], d, at);
         next = next + 1 & RING - 1;
         int p = op(slot);
         if (EventForm.values((int) key & 0x3f) == 0) {
@@ -188,7 +184,7 @@ final class BatchEncoder {
             }
             endRun();
         }
-        int slot = slot(key, address);
+        int slot = slots.find(key, address);
         if (slot < 0) {
             putNew(count, key, address, bytes, offset, length);
             return;
@@ -216,18 +212,15 @@ final class BatchEncoder {
     }
 
     private void putNew(long count, long key, long address, byte[] bytes, int offset, int length) {
-        if (slots == MAX_SLOTS) {
+        if (slots.isFull()) {
             close(count);
         }
         long delta = count - lastCount;
         int kind = (int) key & 0x3f;
-        int slot = slots++;
-        slotKey[slot] = key;
-        slotAddress[slot] = address;
+        int slot = slots.add(key, address);
         base[slot] = EventForm.base(kind, 0);
         int row = slot * WIDTH;
         Arrays.fill(last, row, row + WIDTH, 0);
-        table[free(key, address)] = (short) (slot + 1);
         out[at] = OP_NEW;
         out[at + 1] = (byte) kind;
         int p = varint(at + 2, key >>> 6 & 0x3ff);
@@ -286,7 +279,7 @@ final class BatchEncoder {
                 return i;
             }
         }
-        if (imageCount == MAX_IMAGES || slots == MAX_SLOTS) {
+        if (imageCount == MAX_IMAGES || slots.isFull()) {
             close(count);
         }
         if (run.isBegun()) {
@@ -345,10 +338,9 @@ final class BatchEncoder {
         fresh.firstOrdinal = ordinal + 1;
         closeAt = nextSpan(count);
         events = 0;
-        slots = 0;
+        slots.clear();
         imageCount = 0;
         lastAddress = 0;
-        Arrays.fill(table, (short) 0);
         forget();
     }
 
@@ -380,38 +372,12 @@ final class BatchEncoder {
         }
     }
 
-    // Slots
-
-    private int slot(long key, long address) {
-        int i = hash(key, address);
-        while (true) {
-            int slot = table[i] - 1;
-            if (slot < 0 || slotKey[slot] == key && slotAddress[slot] == address) {
-                return slot;
-            }
-            i = i + 1 & TABLE - 1;
-        }
-    }
-
-    private int free(long key, long address) {
-        int i = hash(key, address);
-        while (table[i] != 0) {
-            i = i + 1 & TABLE - 1;
-        }
-        return i;
-    }
-
-    private static int hash(long key, long address) {
-        long h = (key * 0x9e3779b97f4a7c15L ^ address) * 0xd6e8feb86659fd93L;
-        return (int) (h >>> 64 - 13);
-    }
-
     // Runs
 
     private boolean recurs(int slot, long delta, long d) {
         int row = slot * WIDTH;
         long mask = 0;
-        for (int p = 1; p <= Run.MAX_PERIOD; p++) {
+        for (int p = 1; p <= EventRun.MAX_PERIOD; p++) {
             int r = next - p & RING - 1;
             if (ring.row[r] == row && ring.delta[r] == delta && ring.first[r] == d) {
                 mask |= 1L << p - 1;
@@ -424,7 +390,7 @@ final class BatchEncoder {
     private boolean recursAlso(int slot, long delta, int n, byte[] bytes, int offset, int length) {
         int row = slot * WIDTH;
         long mask = 0;
-        for (int p = 1; p <= Run.MAX_PERIOD; p++) {
+        for (int p = 1; p <= EventRun.MAX_PERIOD; p++) {
             int r = next - p & RING - 1;
             if (ring.row[r] == row
                     && ring.delta[r] == delta
@@ -438,7 +404,7 @@ final class BatchEncoder {
     }
 
     private boolean recursInRun(long key, long address, long delta, byte[] bytes, int offset, int length) {
-        Run.Event e = run.expected;
+        EventRun.Event e = run.expected;
         if (e.key != key || e.address != address || e.delta != delta) {
             return false;
         }
@@ -452,7 +418,7 @@ final class BatchEncoder {
 
     /** Begins a run if, ending with the present event, enough of them recurred; drops the copies already written. */
     private boolean startRun(long mask) {
-        for (int p = 1; p <= Run.MAX_PERIOD; p++) {
+        for (int p = 1; p <= EventRun.MAX_PERIOD; p++) {
             if ((mask >> p - 1 & 1) == 0) {
                 continue;
             }

@@ -104,6 +104,7 @@ public final class TraceObserver implements Observer, Snapshottable {
 
     @Override
     public void restore(StateReader in) {
+        readLast = false;
         skippedTo = in.int64();
         open.restore(in);
     }

@@ -8,7 +8,7 @@ import java.util.Arrays;
  * <p>Of a run of one event whose value stays, as of a loop that polls a device, each costs one comparison: that it came is
  * only counted, and told to the batch when something else happens.
  */
-final class Run {
+final class EventRun {
     /** The longest distance at which events are found to recur. */
     static final int MAX_PERIOD = 8;
 
@@ -74,7 +74,7 @@ final class Run {
     private long steadyDelta;
     private long steadyTimes;
 
-    Run() {
+    EventRun() {
         Arrays.setAll(events, i -> new Event());
     }
 
