@@ -263,6 +263,8 @@ gdb_is_interrupted_while_the_guest_waits_for_it() {
   exec 7<>typed
   gdb_with_files interrupted at-gdb <&7
   awaits interrupted.said 'Packet received: Fread,0' "$gdb"
+  # Between having said so and reading gdb has no handler for Ctrl-C: one that comes then asks whether to give up, and is answered yes.
+  sleep 0.5
   kill -INT -- "-$gdb"
   wait "$gdb" || { cat interrupted.said; return 1; }
   wait "$server" || { cat interrupted.served; return 1; }
