@@ -249,6 +249,42 @@ a_kernel_that_panics_is_replayed_and_verified_exactly() {
   fi
 }
 
+a_real_hypervisors_calls_are_recorded_with_what_they_point_to() {
+  unset TRAPLINE_JVM_OPTS
+  "$TRAPLINE_HOME/fixtures/guests/fetch-guests.sh" --xen
+  rm -rf xen
+  expect 0 "recorded" trapline record -o xen --memory 1G --hypervisor "$guests-xen/xen-armhf" --kernel "$guests/vmlinuz-armhf" \
+    --initrd "$guests/initrd-basic.gz" --append "console=dtuart dom0_mem=512M" --dom0-append "console=hvc0 panic=-1"
+  grep -q 'INIT-DONE' console
+  grep -q '(XEN) Hardware Dom0 halted: halting machine' console
+  cp console recorded-console
+  trapline log xen --kind hypercall >calls
+  grep -q 'hvc #0xea1 event_channel_op(cmd init_control, arg 0x[0-9a-f]*) {control_gfn 0x[0-9a-f]*, offset 0x0, vcpu 0x0}' calls
+  grep -q 'hvc #0xea1 memory_op(cmd add_to_physmap, arg 0x[0-9a-f]*) {domid 0x7ff0, size 0x0, space 0x0, idx 0x0, gpfn 0x' calls
+  grep -q 'hvc #0xea1 sched_op(cmd shutdown, arg 0x[0-9a-f]*) {reason 0x0}' calls
+  grep -q 'hvc xen_version returns 0x' calls
+  trapline log xen --kind hypercall --json >calls.json
+  python3 - <<'PY'
+import json
+calls = [json.loads(line) for line in open('calls.json')]
+made = [c for c in calls if c['kind'] == 'call' and c.get('immediate') == 0xea1]
+assert len(made) > 500 and all('name' in c for c in made), len(made)
+never = {'mmu_update', 'update_va_mapping', 'mmuext_op'} & {c['name'] for c in made}
+assert not never, never
+# What the kernel gave to Xen's console, and what of that came out of the UART.
+written = b''.join(bytes.fromhex(c.get('captured', '')) for c in made if c['name'] == 'console_io')
+assert all(c['full_length'] == len(c['captured']) // 2 for c in made if c['name'] == 'console_io' and 'captured' in c)
+for line in (b'Xen 4.17 support found', b'INIT-DONE', b'reboot: Power down'):
+    assert line in written, line
+# Each but the last, which the machine does not come back from, has its return.
+returns = [c for c in calls if c['kind'] == 'call-return' and c.get('name') in {m['name'] for m in made}]
+assert len(made) - len(returns) in (0, 1), (len(made), len(returns))
+PY
+  if [[ $TRAPLINE_LONG == true ]]; then again xen; fi
+  expect 0 "exact to the end" trapline replay xen
+  cmp console recorded-console
+}
+
 a_panic_on_two_cpus_with_typed_input_is_replayed_elsewhere() {
   unset TRAPLINE_JVM_OPTS
   rm -rf panic-two panic-two.trapline far-away
@@ -404,6 +440,7 @@ check a_killed_recorder_leaves_what_it_had_written
 check what_cannot_be_used_is_one_clear_line
 check however_a_run_ends_it_ends_so_again
 check a_kernel_that_panics_is_replayed_and_verified_exactly
+check a_real_hypervisors_calls_are_recorded_with_what_they_point_to
 if [[ $TRAPLINE_LONG == true ]]; then
   check a_panic_on_two_cpus_with_typed_input_is_replayed_elsewhere
   check a_kernel_with_disk_and_network_is_replayed_exactly

@@ -118,7 +118,7 @@ final class LogCommand implements Callable<Integer> {
                 names = "--hypercall",
                 split = ",",
                 paramLabel = "NAME|NUMBER",
-                description = "Calls, and their returns, by name (PSCI's) or by number.")
+                description = "Calls, and their returns, by name (PSCI's, Xen's) or by number.")
         private List<String> calls = List.of();
 
         @Option(names = "--irq", split = ",", paramLabel = "N", description = "Interrupts by their number (INTID).")

@@ -7,12 +7,14 @@ import dev.trapline.cli.run.OutputFile;
 import dev.trapline.cli.run.Progress;
 import dev.trapline.cli.run.Summary;
 import dev.trapline.emu.machine.MachineSpec;
+import dev.trapline.emu.port.CallAbi;
 import dev.trapline.recorder.checkpoint.CheckpointLimit;
 import dev.trapline.recorder.manifest.Manifest;
 import dev.trapline.recorder.write.KeepLast;
 import dev.trapline.recorder.write.MachineManifest;
 import dev.trapline.recorder.write.MachineRecorder;
 import dev.trapline.recorder.write.RecordingWriter;
+import dev.trapline.replay.session.CallConventions;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -188,12 +190,14 @@ final class RecordCommand implements Callable<Integer> {
             remove(path);
         }
         List<String> arguments = spec.commandLine().getParseResult().originalArgs();
+        CallAbi calls = CallConventions.of(machine);
         try (RecordingWriter.Preparation preparation = RecordingWriter.prepare(path);
                 RecordingWriter writer = preparation.start(
-                        kept.in(child(from, MachineManifest.put(machine, Version.number(), arguments, preparation))),
+                        kept.in(child(
+                                from, MachineManifest.put(machine, Version.number(), arguments, calls, preparation))),
                         kept.last());
                 ConsoleWriter console = ConsoleWriter.start(stdout)) {
-            MachineRecorder recorder = new MachineRecorder(writer, machine.cpus());
+            MachineRecorder recorder = new MachineRecorder(writer, machine.cpus(), calls);
             if (kept.last().isPresent()) {
                 recorder.flightRecorder();
             } else {

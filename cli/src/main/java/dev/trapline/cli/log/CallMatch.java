@@ -38,7 +38,7 @@ record CallMatch(String name, int number) {
     boolean is(TraceEvent event, Calls calls) {
         return switch (event) {
             case TraceEvent.Call c -> is(c.number(), calls.name(c.call(), c.immediate(), c.number()));
-            case TraceEvent.CallReturn c -> is(c.number(), calls.name(c.call(), 0, c.number()));
+            case TraceEvent.CallReturn c -> is(c.number(), calls.name(c));
             default -> false;
         };
     }

@@ -54,7 +54,7 @@ public final class EventJson {
             }
             case TraceEvent.CallReturn e -> {
                 m.put("call", Calls.word(e.call()));
-                call(m, e.number(), calls.name(e.call(), 0, e.number()).orElse(""));
+                call(m, e.number(), calls.name(e).orElse(""));
                 m.put("results", hex(e.results()));
             }
             case TraceEvent.DeviceRead e -> access(m, e.pa(), e.size(), e.value());

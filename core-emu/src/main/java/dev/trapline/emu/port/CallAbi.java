@@ -34,8 +34,15 @@ public interface CallAbi {
          */
         void capture(long va, long length);
 
-        /** Reads what is needed to know what else belongs to the call, such as a list's pointers; false if it cannot be. */
-        boolean read(long va, byte[] to, int offset, int length);
+        /**
+         * A little-endian number among what has been captured of this call so far, such as a pointer in a structure: to know
+         * what else belongs to the call.
+         *
+         * @param offset in bytes, of all that has been captured
+         * @param size 1, 2, 4 or 8 bytes
+         * @return zero-extended; 0 if it is not all there
+         */
+        long captured(int offset, int size);
     }
 
     /**
@@ -71,6 +78,16 @@ public interface CallAbi {
      */
     default void capture(Way way, int immediate, int number, long[] arguments, CallerMemory memory) {}
 
+    /** The immediate of the instruction by which calls of this number are made, which their returns do not tell. */
+    default int immediateOf(Way way, int number) {
+        return 0;
+    }
+
+    /** How many registers a call answers in, from r0 on; of one that is not known it may be in both that are given. */
+    default int results(Way way, int immediate, int number) {
+        return 2;
+    }
+
     /** A result for people: by its name if it is an error. */
     default String result(Way way, int immediate, int number, long value) {
         return "0x" + Long.toHexString(value);
@@ -81,14 +98,18 @@ public interface CallAbi {
      * has no name is told by its number, with all its registers.
      *
      * @param arguments as in {@link #capture}
-     * @param captured the bytes that were captured, for a convention that knows what they mean
      */
-    default String format(Way way, int immediate, int number, List<Long> arguments, byte[] captured) {
+    default String format(Way way, int immediate, int number, List<Long> arguments) {
         Optional<String> name = name(way, immediate, number);
         List<String> names = name.isPresent() ? arguments(way, immediate, number) : List.of();
         int shown = name.isPresent() ? Math.min(names.size(), arguments.size()) : arguments.size();
         return IntStream.range(0, shown)
                 .mapToObj(i -> (names.isEmpty() ? "" : names.get(i) + " ") + "0x" + Long.toHexString(arguments.get(i)))
                 .collect(Collectors.joining(", ", name.orElse(String.format("0x%08x", number)) + "(", ")"));
+    }
+
+    /** What was captured of a call, for people; empty if it is not known what the bytes mean. */
+    default String captured(Way way, int immediate, int number, List<Long> arguments, byte[] captured) {
+        return "";
     }
 }

@@ -37,6 +37,11 @@ public final class PsciAbi implements CallAbi {
     }
 
     @Override
+    public int results(Way way, int immediate, int number) {
+        return isPsci(way, immediate, number) ? 1 : CallAbi.super.results(way, immediate, number);
+    }
+
+    @Override
     public String result(Way way, int immediate, int number, long value) {
         return isPsci(way, immediate, number)
                 ? Psci.result((int) value)

@@ -11,15 +11,14 @@ import org.junit.jupiter.api.Test;
 /** Firmware calls by their names, for people. */
 class PsciAbiTest {
     private static final int CPU_ON = 0x8400_0003;
-    private static final byte[] NOTHING = {};
 
     private final CallAbi abi = PsciAbi.INSTANCE;
 
     @Test
     void aFunctionIsToldWithTheArgumentsItHas() {
-        assertThat(abi.format(Way.FIRMWARE, 0, CPU_ON, List.of(1L, 0x4020_0000L, 7L), NOTHING))
+        assertThat(abi.format(Way.FIRMWARE, 0, CPU_ON, List.of(1L, 0x4020_0000L, 7L)))
                 .isEqualTo("CPU_ON(target_cpu 0x1, entry_point_address 0x40200000, context_id 0x7)");
-        assertThat(abi.format(Way.HVC, 0, 0x8400_0000, List.of(1L, 2L, 3L, 4L, 5L, 6L), NOTHING))
+        assertThat(abi.format(Way.HVC, 0, 0x8400_0000, List.of(1L, 2L, 3L, 4L, 5L, 6L)))
                 .as("what stood in registers is no argument")
                 .isEqualTo("PSCI_VERSION()");
     }
@@ -29,10 +28,8 @@ class PsciAbiTest {
         assertThat(abi.name(Way.HVC, 0xea1, CPU_ON))
                 .as("Xen's, whatever is in r12")
                 .isEmpty();
-        assertThat(abi.format(Way.HVC, 0xea1, 18, List.of(1L, 0xffff_ffffL), NOTHING))
-                .isEqualTo("0x00000012(0x1, 0xffffffff)");
-        assertThat(abi.format(Way.FIRMWARE, 0, 0x8400_0042, List.of(1L), NOTHING))
-                .isEqualTo("0x84000042(0x1)");
+        assertThat(abi.format(Way.HVC, 0xea1, 18, List.of(1L, 0xffff_ffffL))).isEqualTo("0x00000012(0x1, 0xffffffff)");
+        assertThat(abi.format(Way.FIRMWARE, 0, 0x8400_0042, List.of(1L))).isEqualTo("0x84000042(0x1)");
         assertThat(abi.name(Way.SVC, 0, CPU_ON)).isEmpty();
     }
 

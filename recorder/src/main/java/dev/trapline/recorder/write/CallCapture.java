@@ -43,7 +43,14 @@ final class CallCapture implements CallAbi.CallerMemory {
     }
 
     @Override
-    public boolean read(long va, byte[] to, int offset, int wanted) {
-        return view != null && view.read(cpu, callerMode, va, to, offset, wanted) == wanted;
+    public long captured(int offset, int size) {
+        if (offset < 0 || offset > length - size) {
+            return 0;
+        }
+        long value = 0;
+        for (int i = size - 1; i >= 0; i--) {
+            value = value << 8 | bytes[offset + i] & 0xff;
+        }
+        return value;
     }
 }

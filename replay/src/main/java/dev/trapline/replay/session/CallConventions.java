@@ -1,7 +1,10 @@
 package dev.trapline.replay.session;
 
+import dev.trapline.emu.board.BootMode;
+import dev.trapline.emu.machine.MachineSpec;
 import dev.trapline.emu.port.CallAbi;
 import dev.trapline.emu.psci.PsciAbi;
+import dev.trapline.hv.abi.XenAbi;
 import dev.trapline.recorder.RecordingException;
 import dev.trapline.recorder.manifest.Manifest;
 import dev.trapline.recorder.read.Recording;
@@ -11,9 +14,14 @@ import java.util.stream.Collectors;
 
 /** The calling conventions there are, by the names that manifests have. */
 public final class CallConventions {
-    private static final List<CallAbi> ALL = List.of(PsciAbi.INSTANCE);
+    private static final List<CallAbi> ALL = List.of(PsciAbi.INSTANCE, XenAbi.INSTANCE);
 
     private CallConventions() {}
+
+    /** The one by which a machine's calls are to be captured: Xen's if that is what it is to run. */
+    public static CallAbi of(MachineSpec machine) {
+        return machine.bootMode() == BootMode.HYP && machine.images().haveXen() ? XenAbi.INSTANCE : PsciAbi.INSTANCE;
+    }
 
     /**
      * The one that a recording's calls were captured by.

@@ -26,12 +26,26 @@ public record Calls(CallAbi abi) {
         return word(c.call())
                 + (c.immediate() == 0 ? "" : String.format(" #0x%x", c.immediate()))
                 + " "
-                + abi.format(
-                        c.call().way(),
-                        c.immediate(),
-                        c.number(),
-                        c.arguments(),
-                        c.captured().toArray());
+                + abi.format(c.call().way(), c.immediate(), c.number(), c.arguments());
+    }
+
+    /** What was captured of a call; empty if that is nothing, or its convention does not know what it is. */
+    String captured(TraceEvent.Call c) {
+        return abi.captured(
+                c.call().way(),
+                c.immediate(),
+                c.number(),
+                c.arguments(),
+                c.captured().toArray());
+    }
+
+    /** The name of a call that is answered. */
+    public Optional<String> name(TraceEvent.CallReturn c) {
+        return name(c.call(), immediate(c), c.number());
+    }
+
+    private int immediate(TraceEvent.CallReturn c) {
+        return abi.immediateOf(c.call().way(), c.number());
     }
 
     /** Such as {@code psci CPU_ON returns ALREADY_ON}. */
@@ -39,10 +53,11 @@ public record Calls(CallAbi abi) {
         String results = c.results().isEmpty()
                 ? "nothing"
                 : c.results().stream()
-                        .map(r -> abi.result(c.call().way(), 0, c.number(), r))
+                        .limit(abi.results(c.call().way(), immediate(c), c.number()))
+                        .map(r -> abi.result(c.call().way(), immediate(c), c.number(), r))
                         .collect(Collectors.joining(", "));
         return word(c.call()) + " "
-                + name(c.call(), 0, c.number()).orElseGet(() -> Addresses.hex(number(c.number()))) + " returns "
+                + name(c).orElseGet(() -> Addresses.hex(number(c.number()))) + " returns "
                 + results;
     }
 

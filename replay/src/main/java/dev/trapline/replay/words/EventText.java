@@ -159,10 +159,13 @@ public final class EventText {
     }
 
     private String call(TraceEvent.Call e) {
-        String captured = e.captured().length() == 0
-                ? ""
-                : bytes(" ", e.captured()) + (e.truncated() ? " of " + e.fullLength() + " bytes" : "");
-        return calls.words(e) + captured;
+        if (e.captured().length() == 0) {
+            return calls.words(e);
+        }
+        String captured = calls.captured(e);
+        return calls.words(e)
+                + (captured.isEmpty() ? bytes(" ", e.captured()) : " " + captured)
+                + (e.truncated() ? " of " + e.fullLength() + " bytes" : "");
     }
 
     private static String access(long pa, int size, String sign, long value) {

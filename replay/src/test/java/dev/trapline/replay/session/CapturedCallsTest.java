@@ -24,6 +24,8 @@ import dev.trapline.recorder.schema.TraceSink;
 import dev.trapline.recorder.write.MachineManifest;
 import dev.trapline.recorder.write.MachineRecorder;
 import dev.trapline.recorder.write.RecordingWriter;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,7 +43,11 @@ class CapturedCallsTest {
     Path directory;
 
     /** A hypervisor's calling convention, as far as it matters here. */
-    private record Convention(long... lengths) implements CallAbi {
+    private record Convention(List<Long> read, long... lengths) implements CallAbi {
+        Convention(long... lengths) {
+            this(new ArrayList<>(), lengths);
+        }
+
         @Override
         public String id() {
             return "test";
@@ -60,14 +66,13 @@ class CapturedCallsTest {
         @Override
         public void capture(Way way, int immediate, int number, long[] arguments, CallerMemory memory) {
             if (name(way, immediate, number).isPresent()) {
-                byte[] first = new byte[4];
-                assertThat(memory.read(CODE, first, 0, 4)).isTrue();
-                assertThat(memory.read(0x3000_0000L, first, 0, 4))
-                        .as("no memory")
-                        .isFalse();
+                assertThat(memory.captured(0, 4)).as("nothing yet").isZero();
                 for (long length : lengths) {
                     memory.capture(length < 0 ? 0x3000_0000L : CODE, Math.abs(length));
                 }
+                read.add(memory.captured(0, 8));
+                read.add(memory.captured(1, 2));
+                read.add(memory.captured(TraceSink.MAX_CAPTURED - 1, 2));
             }
         }
     }
@@ -130,6 +135,14 @@ class CapturedCallsTest {
     }
 
     @Test
+    void whatIsCapturedCanBeAskedForMore() {
+        Convention convention = new Convention(16);
+        recorded(directory.resolve("rec"), convention);
+        ByteBuffer code = ByteBuffer.wrap(code(16)).order(ByteOrder.LITTLE_ENDIAN);
+        assertThat(convention.read.subList(0, 3)).containsExactly(code.getLong(0), (long) code.getChar(1), 0L);
+    }
+
+    @Test
     void whatHasNoRoomOrCannotBeReadIsCountedOnly() {
         for (TraceEvent.Call call : recorded(directory.resolve("long"), new Convention(300, 5))) {
             assertThat(call.captured().toArray()).isEqualTo(code(TraceSink.MAX_CAPTURED));
@@ -155,15 +168,14 @@ class CapturedCallsTest {
             assertThat(recording.manifest().calls()).isEqualTo("test");
             assertThatThrownBy(() -> Recorded.of(recording))
                     .isInstanceOf(RecordingException.class)
-                    .hasMessage(
-                            path + " has calls captured as 'test' has them, which this Trapline does not know (psci)."
-                                    + " Next: use the Trapline it was made with, test");
+                    .hasMessage(path
+                            + " has calls captured as 'test' has them, which this Trapline does not know (psci, xen)."
+                            + " Next: use the Trapline it was made with, test");
             assertThatThrownBy(() -> Recorded.of(recording, PsciAbi.INSTANCE))
                     .isInstanceOf(IllegalArgumentException.class);
             CallAbi words = CallConventions.words(recording.manifest());
             assertThat(words.name(CallAbi.Way.FIRMWARE, 0, 0x8400_0008)).isEmpty();
-            assertThat(words.format(CallAbi.Way.HVC, IMMEDIATE, 7, List.of(1L), new byte[0]))
-                    .isEqualTo("0x00000007(0x1)");
+            assertThat(words.format(CallAbi.Way.HVC, IMMEDIATE, 7, List.of(1L))).isEqualTo("0x00000007(0x1)");
         }
     }
 

@@ -47,6 +47,12 @@ public record BootImages(
         loads = List.copyOf(loads);
     }
 
+    /** Is Xen among them, given as hypervisor or as kernel? What has Linux's header and is not Linux is taken for Xen. */
+    public boolean haveXen() {
+        return hypervisor.isPresent()
+                || kernel.filter(KernelFormats::isOtherZImage).isPresent();
+    }
+
     public BootImages withHypervisor(Image image) {
         return new BootImages(
                 Optional.of(image), kernel, initrd, deviceTree, firmware, flash, loads, append, dom0Append);

@@ -58,13 +58,22 @@ final class KernelFormats {
                             image.name(), end, start),
                     "fetch or build it again");
         }
-        boolean linux = is(image, ZIMAGE_ENDIANNESS_AT, ZIMAGE_ENDIANNESS)
-                || isBig(image, ZIMAGE_ENDIANNESS_AT, ZIMAGE_ENDIANNESS);
-        // Only Linux has this word, and only its header counts the bytes of the file; Xen's counts memory.
-        if (linux && end - start > image.size()) {
+        // Only Linux's header counts the bytes of the file; Xen's counts memory.
+        if (isLinux(image) && end - start > image.size()) {
             throw truncated(image, "the zImage", end - start);
         }
         return new ZImage(image, Math.max(end - start, image.size()), big ? Unpacking.UNKNOWN : unpacking(image));
+    }
+
+    /** Has this a zImage's header and is not Linux? */
+    static boolean isOtherZImage(Image image) {
+        return image.size() >= ZIMAGE_HEADER_BYTES && is(image, ZIMAGE_MAGIC_AT, ZIMAGE_MAGIC) && !isLinux(image);
+    }
+
+    /** Of a zImage: only Linux has this word. */
+    private static boolean isLinux(Image image) {
+        return is(image, ZIMAGE_ENDIANNESS_AT, ZIMAGE_ENDIANNESS)
+                || isBig(image, ZIMAGE_ENDIANNESS_AT, ZIMAGE_ENDIANNESS);
     }
 
     /** Linux {@code arch/arm/boot/compressed}: a table of (words, tag, data...) that kexec and U-Boot read as well. */
