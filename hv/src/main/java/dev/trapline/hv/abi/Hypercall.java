@@ -19,6 +19,9 @@ final class Hypercall {
         STRUCTURE
     }
 
+    /** No more than this would fit into what is captured, of the smallest there is. */
+    private static final int MOST_STRUCTURES = 256;
+
     final int number;
     final String name;
     final List<String> arguments;
@@ -82,9 +85,6 @@ final class Hypercall {
             }
         }
     }
-
-    /** No more than this would fit into what is captured, of the smallest there is. */
-    private static final int MOST_STRUCTURES = 256;
 
     private static long elements(Listed list, int at, CallAbi.CallerMemory memory) {
         // A 64-bit count is nonsense long before it overflows what it is multiplied with.

@@ -14,6 +14,7 @@ import dev.trapline.replay.session.ReplaySession;
 import dev.trapline.replay.session.Rerun;
 import dev.trapline.replay.symbols.CacheDirectory;
 import dev.trapline.replay.symbols.RecordingSymbols;
+import dev.trapline.replay.words.Calls;
 import dev.trapline.replay.words.RecordedWords;
 import java.nio.file.Path;
 import java.util.List;
@@ -199,12 +200,20 @@ public final class ReplayedRecording implements AutoCloseable {
     }
 
     /**
-     * How often the call of this name was made, such as {@code CPU_ON}.
+     * How often the call of this name was made, such as {@code CPU_ON}, or {@code sched_op} where Xen's calls are recorded.
      *
      * @throws IllegalArgumentException if no call is known by it
      */
     public long hypercallCount(String name) {
-        return hypercallCount(CallNames.number(name));
+        CallNames.check(name);
+        Calls calls = Calls.of(recording.manifest());
+        return events(EventKind.CALL)
+                .filter(e -> e instanceof TraceEvent.Call c
+                        && c.call() != CallKind.SVC
+                        && calls.name(c.call(), c.immediate(), c.number())
+                                .filter(name::equals)
+                                .isPresent())
+                .count();
     }
 
     @Override

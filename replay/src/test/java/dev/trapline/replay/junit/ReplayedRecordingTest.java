@@ -44,6 +44,9 @@ class ReplayedRecordingTest {
             assertThat(rec.hypercallCount("SYSTEM_OFF")).isEqualTo(1);
             assertThat(rec.hypercallCount(0x8400_0008)).isEqualTo(1);
             assertThat(rec.hypercallCount("CPU_ON")).isZero();
+            assertThat(rec.hypercallCount("sched_op"))
+                    .as("it is known, but Xen is not in it")
+                    .isZero();
             assertThat(rec.events(EventKind.CONSOLE)).hasSize(SmallRecordings.PRINTED.length());
             assertThat(rec.events().filter(e -> e instanceof TraceEvent.DeviceWrite w && w.value() == 'h'))
                     .hasSize(2);
